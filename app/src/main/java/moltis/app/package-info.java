@@ -1,0 +1,5 @@
+/** The moltis command. */
+@NullMarked
+package moltis.app;
+
+import org.jspecify.annotations.NullMarked;

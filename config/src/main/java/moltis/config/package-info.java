@@ -1,0 +1,5 @@
+/** The configuration file moltis.toml. */
+@NullMarked
+package moltis.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package moltis.core.event;
+
+import java.util.Optional;
+import moltis.core.model.ModelId;
+import moltis.core.model.Usage;
+import moltis.core.session.RunId;
+import moltis.core.session.SessionKey;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What happens in a conversation: the event {@code chat}, whose field {@code state} tells the cases apart. */
+public sealed interface ChatEvent extends ServerEvent {
+
+    /** Which run of which session an event is about. @param clientSeq the sender's own number of the message */
+    record Run(SessionKey session, RunId id, @Nullable Long clientSeq) {}
+
+    SessionKey session();
+
+    /** The wire's {@code state}. */
+    String state();
+
+    @Override
+    default String name() {
+        return "chat";
+    }
+
+    @Override
+    default boolean droppable() {
+        return false;
+    }
+
+    /** An event of a run. */
+    sealed interface OfRun extends ChatEvent {
+        Run run();
+
+        @Override
+        default SessionKey session() {
+            return run().session();
+        }
+    }
+
+    /** The message waits. @param position its place in line, from 1 */
+    record Queued(SessionKey session, RunId run, String mode, int position) implements ChatEvent {
+        @Override
+        public String state() {
+            return "queued";
+        }
+    }
+
+    record QueueCleared(SessionKey session, int count) implements ChatEvent {
+        @Override
+        public String state() {
+            return "queue_cleared";
+        }
+    }
+
+    record Rejected(SessionKey session, String reason) implements ChatEvent {
+        @Override
+        public String state() {
+            return "rejected";
+        }
+    }
+
+    record SessionCleared(SessionKey session) implements ChatEvent {
+        @Override
+        public String state() {
+            return "session_cleared";
+        }
+    }
+
+    /** A message was stored and its run begins. */
+    record UserMessage(Run run, String text, long messageIndex) implements OfRun {
+        @Override
+        public String state() {
+            return "user_message";
+        }
+    }
+
+    /** The model was asked and has not answered yet. */
+    record Thinking(Run run) implements OfRun {
+        @Override
+        public String state() {
+            return "thinking";
+        }
+    }
+
+    record ThinkingDone(Run run) implements OfRun {
+        @Override
+        public String state() {
+            return "thinking_done";
+        }
+    }
+
+    /** @param text the whole reasoning so far */
+    record ThinkingText(Run run, String text) implements OfRun {
+        @Override
+        public String state() {
+            return "thinking_text";
+        }
+    }
+
+    record Delta(Run run, String text) implements OfRun {
+        @Override
+        public String state() {
+            return "delta";
+        }
+    }
+
+    /** @param iteration the number of the model request in this run, from 1 */
+    record Iteration(Run run, int iteration) implements OfRun {
+        @Override
+        public String state() {
+            return "iteration";
+        }
+    }
+
+    record ToolCallStart(Run run, String callId, String tool, JsonNode arguments) implements OfRun {
+        @Override
+        public String state() {
+            return "tool_call_start";
+        }
+    }
+
+    /** @param rejected the call was refused before anything was done */
+    record ToolCallEnd(
+            Run run,
+            String callId,
+            String tool,
+            boolean success,
+            @Nullable JsonNode result,
+            @Nullable String error,
+            boolean rejected,
+            @Nullable JsonNode arguments)
+            implements OfRun {
+        @Override
+        public String state() {
+            return "tool_call_end";
+        }
+    }
+
+    record Notice(Run run, String title, String message) implements OfRun {
+        @Override
+        public String state() {
+            return "notice";
+        }
+    }
+
+    record Retrying(Run run, ChatError error, long retryAfterMs) implements OfRun {
+        @Override
+        public String state() {
+            return "retrying";
+        }
+    }
+
+    record Steered(Run run, String text) implements OfRun {
+        @Override
+        public String state() {
+            return "steered";
+        }
+    }
+
+    /**
+     * The answer is stored.
+     *
+     * @param usage the sum over all requests of the run
+     * @param lastRequest the last request alone
+     */
+    record Final(
+            Run run,
+            String text,
+            ModelId model,
+            Usage usage,
+            Usage lastRequest,
+            long durationMs,
+            long messageIndex,
+            int iterations,
+            int toolCallsMade,
+            Optional<String> reasoning)
+            implements OfRun {
+        @Override
+        public String state() {
+            return "final";
+        }
+    }
+
+    /** The run failed. {@code partialMessage} is what was stored of it, if anything. */
+    record Failed(
+            Run run,
+            ChatError error,
+            @Nullable String partialMessage,
+            @Nullable Long messageIndex) implements OfRun {
+        @Override
+        public String state() {
+            return "error";
+        }
+    }
+
+    record Aborted(
+            Run run,
+            @Nullable String partialMessage,
+            @Nullable Long messageIndex) implements OfRun {
+        @Override
+        public String state() {
+            return "aborted";
+        }
+    }
+}

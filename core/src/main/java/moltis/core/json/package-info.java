@@ -1,0 +1,5 @@
+/** The one JSON mapper. */
+@NullMarked
+package moltis.core.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package moltis.core.model;
+
+/** What a model can do beyond text. */
+public enum Capability {
+    TOOLS,
+    VISION,
+    REASONING
+}

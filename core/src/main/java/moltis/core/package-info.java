@@ -1,0 +1,5 @@
+/** Ids, secrets and errors: the words that every module uses. */
+@NullMarked
+package moltis.core;
+
+import org.jspecify.annotations.NullMarked;

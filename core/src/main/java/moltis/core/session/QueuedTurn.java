@@ -1,0 +1,12 @@
+package moltis.core.session;
+
+import java.time.Instant;
+
+/**
+ * A message that was accepted and waits for, or has, its turn.
+ *
+ * @param id rises with acceptance; unique over all sessions
+ * @param run the run that will answer it
+ * @param request the accepted parameters, as a JSON object
+ */
+public record QueuedTurn(long id, SessionKey session, RunId run, String request, Instant acceptedAt) {}

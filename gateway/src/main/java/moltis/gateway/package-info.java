@@ -1,0 +1,5 @@
+/** The HTTP and WebSocket server. */
+@NullMarked
+package moltis.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Language models. */
+@NullMarked
+package moltis.providers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Conversations on disk. */
+@NullMarked
+package moltis.sessions;
+
+import org.jspecify.annotations.NullMarked;

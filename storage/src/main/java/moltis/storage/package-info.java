@@ -1,0 +1,5 @@
+/** The database. */
+@NullMarked
+package moltis.storage;
+
+import org.jspecify.annotations.NullMarked;
