@@ -18,6 +18,7 @@ import moltis.core.model.StopReason;
  *   <li>{@code cut}: some text, then the connection closes; {@code endless}: text without end
  *   <li>{@code call calc 2+2}, {@code call datetime}, {@code call NAME {…}}: a tool call; several with {@code and}
  *   <li>{@code think about it}: reasoning, then an answer; {@code write 200 words}: that many words
+ *   <li>{@code stamp 100 every 20 ms}: the server's nanosecond clock, a hundred times, for benchmarks
  *   <li>{@code slowly …}: the rest, a word each 50 ms; anything else: a friendly answer with Markdown
  * </ul>
  */
@@ -25,6 +26,7 @@ public final class Cues implements Script {
 
     private static final Pattern FAIL = Pattern.compile("fail (\\d{3})(?: after (\\d+) ?s)?");
     private static final Pattern WRITE = Pattern.compile("write (\\d{1,6}) (?:words|tokens)");
+    private static final Pattern STAMP = Pattern.compile("stamp (\\d{1,6}) every (\\d{1,5}) ms");
     private static final Pattern CALL = Pattern.compile("call ([A-Za-z0-9_-]+) ?(.*)", Pattern.DOTALL);
     private static final Map<Integer, ErrorCode> REFUSALS = Map.of(
             400, ErrorCode.PROVIDER_REFUSED,
@@ -48,7 +50,8 @@ public final class Cues implements Script {
         if (cue.startsWith("slowly ")) {
             return answer(cue.substring("slowly ".length()), asked).paced(Duration.ofMillis(50));
         }
-        return answer(cue, asked).paced(pace);
+        Reply reply = answer(cue, asked);
+        return reply.pace().isZero() ? reply.paced(pace) : reply;
     }
 
     private static Reply answer(String cue, Asked asked) {
@@ -56,6 +59,11 @@ public final class Cues implements Script {
         if (fail.matches()) return failure(Integer.parseInt(fail.group(1)), Optional.ofNullable(fail.group(2)));
         Matcher write = WRITE.matcher(cue);
         if (write.matches()) return Reply.saysWords(Integer.parseInt(write.group(1)));
+        Matcher stamp = STAMP.matcher(cue);
+        if (stamp.matches()) {
+            return Reply.stamps(Integer.parseInt(stamp.group(1)))
+                    .paced(Duration.ofMillis(Long.parseLong(stamp.group(2))));
+        }
         if (cue.startsWith("call ")) return asked.toolResults().isEmpty() ? calls(cue, asked) : result(asked);
         return switch (cue) {
             case "stall" -> Reply.stalls();

@@ -3,6 +3,7 @@ package moltis.testing.model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public record Reply(List<Piece> pieces, Duration pace, Optional<Usage> usage, En
             fragments = List.copyOf(fragments);
         }
     }
+
+    /** Text that says when it left: {@link System#nanoTime()} and a space. Benchmarks on the same machine compare. */
+    public record Stamp() implements Piece {}
 
     /** Silence until the test opens {@code gate}. */
     public record Wait(CountDownLatch gate) implements Piece {}
@@ -84,6 +88,10 @@ public record Reply(List<Piece> pieces, Duration pace, Optional<Usage> usage, En
         List<Piece> pieces = new ArrayList<>(tokens);
         for (int i = 1; i <= tokens; i++) pieces.add(new Text(i == tokens ? "word." : "word "));
         return NOTHING.with(pieces);
+    }
+
+    public static Reply stamps(int count) {
+        return NOTHING.with(Collections.nCopies(count, new Stamp()));
     }
 
     public static Reply thinks(String thought) {

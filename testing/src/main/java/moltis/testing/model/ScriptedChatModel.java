@@ -103,6 +103,10 @@ public final class ScriptedChatModel implements ChatModel {
                     Thread.sleep(reply.pace());
                     sink.accept(new StreamEvent.Reasoning(delta));
                 }
+                case Reply.Stamp _ -> {
+                    Thread.sleep(reply.pace());
+                    sink.accept(new StreamEvent.Text(System.nanoTime() + " "));
+                }
                 case Reply.Call call -> {
                     sink.accept(new StreamEvent.ToolStarted(index, call.id(), call.tool(), call.thoughtSignature()));
                     for (String fragment : call.fragments()) {
