@@ -14,6 +14,11 @@ public record SessionPatch(
 
     public static final SessionPatch NOTHING = new SessionPatch(null, null, null, null, null, null);
 
+    /** Whether the change counts as use of the session: a new label alone does not. */
+    public boolean movesUp() {
+        return model != null || projectId != null || agentId != null || modeId != null || archived != null;
+    }
+
     public static SessionPatch label(String label) {
         return new SessionPatch(Optional.of(label), null, null, null, null, null);
     }

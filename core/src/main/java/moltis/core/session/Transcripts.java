@@ -27,9 +27,15 @@ public interface Transcripts {
     /** How many lines the session has. */
     long count(SessionKey session);
 
-    /** Forgets every line of the session; its row and settings stay. */
+    /**
+     * Forgets every line and every media file of the session; its row and settings stay. Publishes a {@code session} event,
+     * so that count and preview vanish everywhere.
+     */
     void clear(SessionKey session);
 
-    /** Full-text search over the words of all sessions, best first, at most one hit a session. */
+    /**
+     * Full-text search over the words of all sessions, best first, at most one hit a session. Any punctuation is fine.
+     * Where no word matches, any part of a text may.
+     */
     List<SearchHit> search(String query, int limit, boolean includeArchived);
 }
