@@ -11,6 +11,9 @@ public interface TurnQueue {
     /** Accepts a message. */
     QueuedTurn add(SessionKey session, RunId run, String request);
 
+    /** Gives a waiting turn another request; it keeps its place. @return false when it no longer waits */
+    boolean replace(QueuedTurn turn, String request);
+
     /** What waits in a session, oldest first; not what runs. */
     List<QueuedTurn> waiting(SessionKey session);
 

@@ -1,0 +1,29 @@
+package moltis.agent;
+
+import java.util.List;
+
+/**
+ * How conversations work ({@code [chat]}, {@code [identity]}, {@code [user]}, {@code [modes]} of the configuration).
+ *
+ * @param autoTitle whether the session's own model names a session after its first turn
+ * @param workspaceFileMaxChars how much of AGENTS.md and of TOOLS.md the prompt holds
+ * @param maxQueued how many messages may wait in one session
+ * @param historyCacheBytes how much of recently used sessions is kept in memory
+ */
+public record ChatSettings(
+        QueueMode queueMode,
+        boolean autoTitle,
+        int workspaceFileMaxChars,
+        int maxQueued,
+        long historyCacheBytes,
+        LoopLimits limits,
+        Persona persona,
+        List<Mode> modes) {
+
+    public static final ChatSettings DEFAULT = new ChatSettings(
+            QueueMode.FOLLOWUP, true, 32_000, 200, 32L << 20, LoopLimits.DEFAULT, Persona.DEFAULT, List.of());
+
+    public ChatSettings {
+        modes = List.copyOf(modes);
+    }
+}
