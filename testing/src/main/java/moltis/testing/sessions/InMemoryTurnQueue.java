@@ -34,6 +34,13 @@ public final class InMemoryTurnQueue implements TurnQueue {
     }
 
     @Override
+    public synchronized boolean replace(QueuedTurn turn, String request) {
+        return waiting.computeIfPresent(
+                        turn.id(), (id, was) -> new QueuedTurn(id, was.session(), was.run(), request, was.acceptedAt()))
+                != null;
+    }
+
+    @Override
     public synchronized List<QueuedTurn> waiting(SessionKey session) {
         return waiting.values().stream()
                 .filter(turn -> turn.session().equals(session))

@@ -63,6 +63,28 @@ public abstract class TurnQueueContract {
     }
 
     @Test
+    void what_is_replaced_keeps_its_place() {
+        QueuedTurn first = add(A);
+        QueuedTurn second = add(A);
+
+        assertThat(queue.replace(first, "{\"text\":\"other\"}")).isTrue();
+
+        assertThat(queue.waiting(A)).extracting(QueuedTurn::id).containsExactly(first.id(), second.id());
+        assertThat(queue.waiting(A).getFirst().request()).isEqualTo("{\"text\":\"other\"}");
+        assertThat(queue.waiting(A).getFirst().run()).isEqualTo(first.run());
+    }
+
+    @Test
+    void replaces_only_what_still_waits() {
+        QueuedTurn turn = add(A);
+        queue.start(List.of(turn));
+
+        assertThat(queue.replace(turn, "{\"text\":\"late\"}")).isFalse();
+
+        assertThat(queue.interrupted()).extracting(InterruptedTurn::turn).containsExactly(turn);
+    }
+
+    @Test
     void names_the_sessions_in_which_something_waits() {
         QueuedTurn a = add(A);
         add(B);
