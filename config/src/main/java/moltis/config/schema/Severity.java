@@ -1,0 +1,13 @@
+package moltis.config.schema;
+
+/** How much a finding matters. With an {@link #ERROR} a file is neither used nor written. */
+public enum Severity {
+    ERROR,
+    WARNING,
+    INFO;
+
+    /** The lower-case name, as listings and the wire show it. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
