@@ -1,0 +1,4 @@
+package moltis.providers;
+
+/** The answer to {@code providers.add_custom}. */
+public record AddedProvider(boolean ok, String providerName, String displayName) {}

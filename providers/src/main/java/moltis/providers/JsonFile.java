@@ -1,0 +1,172 @@
+package moltis.providers;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import moltis.core.StorageException;
+import moltis.core.json.Json;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A small JSON object on disk that several threads and processes share. Reading costs one look at the file's attributes
+ * while the file is unchanged. A change is made on the newest content, under a lock that other processes see, and
+ * replaces the file in one step; on file systems that know owners, only the owner may read it.
+ */
+final class JsonFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonFile.class);
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    /** What tells one version of the file from another. */
+    record Stamp(long modified, long size, @Nullable Object key) {
+        static final Stamp MISSING = new Stamp(0, -1, null);
+    }
+
+    /** @param broken the file is there but isn't a JSON object */
+    record Content(Stamp stamp, ObjectNode json, boolean broken) {}
+
+    private final Path path;
+    private final boolean disposable;
+    private final Object writing = new Object();
+    private volatile @Nullable Content last;
+
+    JsonFile(Path path) {
+        this(path, false);
+    }
+
+    private JsonFile(Path path, boolean disposable) {
+        this.path = path;
+        this.disposable = disposable;
+    }
+
+    /** A file that holds nothing worth keeping: a broken one is simply replaced. */
+    static JsonFile disposable(Path path) {
+        return new JsonFile(path, true);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The content as it is now; empty when there is no file or it is broken. Must not be changed. */
+    Content read() {
+        Stamp stamp = stamp();
+        Content known = last;
+        if (known != null && known.stamp().equals(stamp)) return known;
+        Content content = load(stamp);
+        last = content;
+        return content;
+    }
+
+    /**
+     * Changes the file. {@code change} gets a copy that it may alter.
+     *
+     * @throws StorageException if the file can't be written, or is broken and would be lost
+     */
+    void update(UnaryOperator<ObjectNode> change) {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            synchronized (writing) {
+                Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
+                try (FileChannel channel = FileChannel.open(
+                                lockFile,
+                                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                                ownerOnly(lockFile));
+                        FileLock _ = lock(channel)) {
+                    Content now = load(stamp());
+                    if (now.broken() && !disposable) throw brokenFile();
+                    write(change.apply(now.json().deepCopy()));
+                    last = null;
+                }
+            }
+        } catch (IOException e) {
+            throw new StorageException(
+                    "The file " + path + " can't be written: " + e.getMessage(),
+                    "Check that its folder belongs to the account that runs Moltis and that the disk isn't full.",
+                    e);
+        }
+    }
+
+    private StorageException brokenFile() {
+        return new StorageException(
+                "The file " + path + " isn't valid JSON, so nothing was saved: saving would lose what it holds.",
+                "Mend the file or move it away, then save again.",
+                null);
+    }
+
+    private Stamp stamp() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Stamp(now.lastModifiedTime().toMillis(), now.size(), now.fileKey());
+        } catch (IOException e) {
+            return Stamp.MISSING;
+        }
+    }
+
+    private Content load(Stamp stamp) {
+        if (stamp.equals(Stamp.MISSING)) return new Content(stamp, Json.object(), false);
+        try {
+            if (Json.parse(Files.readString(path)) instanceof ObjectNode json) return new Content(stamp, json, false);
+        } catch (IOException | JacksonException e) {
+            LOG.atDebug()
+                    .addKeyValue("file", path)
+                    .addKeyValue("error", e.getClass().getSimpleName())
+                    .log("unreadable file");
+        }
+        LOG.atWarn().addKeyValue("file", path).log("file is not a JSON object and is ignored until it is mended");
+        return new Content(stamp, Json.object(), true);
+    }
+
+    private void write(ObjectNode json) throws IOException {
+        Path temporary = path.resolveSibling(path.getFileName() + ".tmp." + System.nanoTime());
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(temporary))) {
+                byte[] bytes = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) channel.write(buffer);
+                channel.force(true);
+            }
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Another store in this process may hold the lock, which Java reports at once instead of waiting. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                Thread.onSpinWait();
+                Thread.yield();
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        boolean owners = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return owners
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+    }
+}

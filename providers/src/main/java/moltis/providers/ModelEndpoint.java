@@ -1,0 +1,25 @@
+package moltis.providers;
+
+import java.util.Optional;
+import moltis.core.Secret;
+import moltis.core.model.ModelId;
+import moltis.core.model.ToolMode;
+import moltis.providers.table.ProviderRow;
+
+/**
+ * All that is needed to ask one model.
+ *
+ * @param id the model as we call it; its {@code name} is what the provider calls it
+ * @param key the key to send; a server that needs none gets the provider's name
+ * @param signIn asked for a token before each request, where the provider has sign-in instead of a key
+ * @param reasoning whether the model thinks, which changes how an output limit is sent
+ */
+public record ModelEndpoint(
+        ModelId id,
+        ProviderRow row,
+        ProviderSettings settings,
+        String baseUrl,
+        Secret key,
+        Optional<CredentialSource> signIn,
+        ToolMode toolMode,
+        boolean reasoning) {}

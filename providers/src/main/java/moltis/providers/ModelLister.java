@@ -1,0 +1,45 @@
+package moltis.providers;
+
+import java.time.Duration;
+import java.util.List;
+import moltis.core.ProviderException;
+import moltis.providers.table.Discovery;
+import tools.jackson.databind.JsonNode;
+
+/** Asks a provider which models it has. Blocks, no longer than the provider's deadline; interrupt to stop. */
+final class ModelLister {
+
+    private static final Duration REMOTE = Duration.ofSeconds(15);
+
+    private final ProviderHttp http;
+    private final OllamaServer ollama;
+    private final LmStudioServer lmStudio;
+
+    ModelLister(ProviderHttp http, OllamaServer ollama) {
+        this.http = http;
+        this.ollama = ollama;
+        this.lmStudio = new LmStudioServer(http);
+    }
+
+    /** @throws ProviderException if the provider can't be asked or lists nothing; Ollama may be empty */
+    List<ListedModel> list(ProviderAccount account) throws InterruptedException {
+        String base = account.baseUrl().orElse("");
+        return switch (account.row().discovery()) {
+            case OPENAI_LIST -> openAiLike(account, base + "/models");
+            case NEARAI_LIST -> openAiLike(account, base + "/model/list");
+            case ANTHROPIC_LIST -> new AnthropicList(http).list(account);
+            case OLLAMA -> ollama.list(account);
+            case LM_STUDIO -> lmStudio.list(account);
+            case NONE -> throw new IllegalArgumentException(account.name() + " has no list of models");
+        };
+    }
+
+    static boolean canList(ProviderAccount account) {
+        return account.row().discovery() != Discovery.NONE;
+    }
+
+    private List<ListedModel> openAiLike(ProviderAccount account, String url) throws InterruptedException {
+        JsonNode answer = http.get(account, url, REMOTE);
+        return OpenAiList.parse(account, answer);
+    }
+}

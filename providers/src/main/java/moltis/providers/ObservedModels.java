@@ -1,0 +1,28 @@
+package moltis.providers;
+
+import moltis.core.model.ChatModel;
+import moltis.providers.Registry.Registered;
+import moltis.providers.table.AuthType;
+
+/** Opens models so that the outcome of every request is noted. */
+final class ObservedModels implements ModelCatalog.Models {
+
+    private final LocalModels local;
+    private final ModelFactory factory;
+    private final Outcomes outcomes;
+
+    ObservedModels(LocalModels local, ModelFactory factory, Outcomes outcomes) {
+        this.local = local;
+        this.factory = factory;
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    public ChatModel open(Registered model) {
+        ProviderAccount account = model.account();
+        ChatModel bare = account.row().auth() == AuthType.LOCAL
+                ? local.open(model.card().id().name())
+                : factory.open(account.endpoint(model.card().id(), model.card().toolMode(), model.effortSupported()));
+        return new ObservedModel(bare, outcomes.of(model));
+    }
+}

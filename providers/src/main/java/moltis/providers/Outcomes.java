@@ -1,0 +1,44 @@
+package moltis.providers;
+
+import java.util.List;
+import moltis.core.ErrorCode;
+import moltis.core.ProviderException;
+import moltis.providers.Registry.Registered;
+
+/** Draws the conclusions from real requests: how a provider is doing, and which models can't be used. */
+final class Outcomes {
+
+    private final ModelFlags flags;
+    private final ProviderHealth health;
+    private final ModelRefresh refresh;
+    private final ProviderEvents events;
+
+    Outcomes(ModelFlags flags, ProviderHealth health, ModelRefresh refresh, ProviderEvents events) {
+        this.flags = flags;
+        this.health = health;
+        this.refresh = refresh;
+        this.events = events;
+    }
+
+    ObservedModel.Observer of(Registered model) {
+        String id = model.card().id().toString();
+        ProviderAccount account = model.account();
+        return new ObservedModel.Observer() {
+            @Override
+            public void answered() {
+                health.answered(account.name());
+                if (flags.clearUnsupported(id)) events.supported(id);
+                // Only now does a local server say with how much context the model really runs.
+                if (account.local()) refresh.startIfStale(List.of(account));
+            }
+
+            @Override
+            public void failed(ProviderException why) {
+                health.failed(account.name(), why);
+                if (why.code() == ErrorCode.MODEL_UNSUPPORTED) {
+                    events.unsupported(id, flags.markUnsupported(id, why.sentence(), account.name()));
+                }
+            }
+        };
+    }
+}

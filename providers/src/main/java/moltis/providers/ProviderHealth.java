@@ -1,0 +1,41 @@
+package moltis.providers;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import moltis.core.MoltisException;
+
+/**
+ * What happened when each provider was last asked for an answer or for its models: its state is the last real use, not a
+ * guess. Kept for this process only. Safe for use by many threads.
+ */
+final class ProviderHealth {
+
+    /** @param failure empty when it went well */
+    record LastUse(Instant at, Optional<MoltisException> failure) {}
+
+    private final Clock clock;
+    private final Map<String, LastUse> uses = new ConcurrentHashMap<>();
+
+    ProviderHealth(Clock clock) {
+        this.clock = clock;
+    }
+
+    void answered(String provider) {
+        uses.put(provider, new LastUse(clock.instant(), Optional.empty()));
+    }
+
+    void failed(String provider, MoltisException why) {
+        uses.put(provider, new LastUse(clock.instant(), Optional.of(why)));
+    }
+
+    void forget(String provider) {
+        uses.remove(provider);
+    }
+
+    Optional<LastUse> of(String provider) {
+        return Optional.ofNullable(uses.get(provider));
+    }
+}

@@ -1,0 +1,13 @@
+package moltis.providers;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where this module keeps its files.
+ *
+ * @param config the configuration directory: saved keys and flags
+ * @param data the data directory: what can be fetched again
+ * @param homeConfig the person's main configuration directory, when another one is in use
+ */
+public record ProviderPlaces(Path config, Path data, Optional<Path> homeConfig) {}

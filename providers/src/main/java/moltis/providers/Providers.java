@@ -1,0 +1,87 @@
+package moltis.providers;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import moltis.core.event.EventBus;
+import okhttp3.OkHttpClient;
+
+/**
+ * The language models: the one door of this module. Making it reads no file and opens no connection; later, connections
+ * are opened only because a person asks, looks, or saves. Safe for use by many threads.
+ */
+public final class Providers {
+
+    private static final String KEYS = "provider_keys.json";
+
+    private final ModelCatalog catalog;
+    private final ProviderSetup setup;
+    private final ModelService models;
+
+    private Providers(ModelCatalog catalog, ProviderSetup setup, ModelService models) {
+        this.catalog = catalog;
+        this.setup = setup;
+        this.models = models;
+    }
+
+    /**
+     * @param http gives the way out; asked when something is sent for the first time
+     * @param factory speaks the protocols
+     */
+    public static Providers create(
+            ProviderPlaces places,
+            ProviderSources sources,
+            Supplier<OkHttpClient> http,
+            ModelFactory factory,
+            EventBus bus,
+            Clock clock) {
+        Optional<Path> homeKeys = places.homeConfig()
+                .filter(path -> !path.equals(places.config()))
+                .map(path -> path.resolve(KEYS));
+        KeyStore keys = new KeyStore(places.config().resolve(KEYS), homeKeys);
+        ModelLists lists = new ModelLists(places.data().resolve("models-cache.json"));
+        ModelFlags flags = new ModelFlags(places.config().resolve("disabled-models.json"), clock);
+        ProviderAccounts accounts = new ProviderAccounts(
+                sources.settings(), sources.environment(), keys, sources.signIns(), sources.local());
+        ProviderEvents events = new ProviderEvents(bus);
+        ProviderHealth health = new ProviderHealth(clock);
+        ProviderHttp asking = new ProviderHttp(http);
+        OllamaServer ollama = new OllamaServer(asking);
+        ModelLister lister = new ModelLister(asking, ollama);
+        ModelRefresh refresh = new ModelRefresh(
+                lister, lists, health, clock, (account, count) -> events.listed(account.name(), count));
+        ModelCatalog.Models models =
+                new ObservedModels(sources.local(), factory, new Outcomes(flags, health, refresh, events));
+        ModelCatalog catalog = new ModelCatalog(accounts, lists, flags, refresh, models, sources.local(), clock);
+        ModelDetection detection = new ModelDetection(accounts, catalog, lists, flags, refresh, models, events, clock);
+        ProviderSetup setup = new ProviderSetup(
+                accounts,
+                keys,
+                lists,
+                refresh,
+                health,
+                new KeyCheck(lister, asking, factory),
+                ollama,
+                catalog,
+                sources.enabling(),
+                events);
+        return new Providers(
+                catalog, setup, new ModelService(catalog, accounts, flags, refresh, detection, events, clock));
+    }
+
+    /** The models that can be asked. */
+    public ModelCatalog catalog() {
+        return catalog;
+    }
+
+    /** Connecting and disconnecting. */
+    public ProviderSetup setup() {
+        return setup;
+    }
+
+    /** Lists, switches and tests of models. */
+    public ModelService models() {
+        return models;
+    }
+}
