@@ -1,0 +1,40 @@
+package moltis.providers.wire;
+
+import java.time.Clock;
+import moltis.core.model.ChatModel;
+import moltis.core.model.ChatRequest;
+import moltis.core.model.Completion;
+import moltis.core.model.EventSink;
+import moltis.core.model.ModelId;
+import moltis.net.HttpClients;
+import okhttp3.Request;
+
+/** Anthropic's Messages protocol, streamed ({@code POST /v1/messages}, version 2023-06-01). */
+public final class AnthropicMessages implements ChatModel {
+
+    private static final String VERSION = "2023-06-01";
+
+    private final Endpoint endpoint;
+    private final ModelId id;
+    private final ProviderErrors errors;
+    private final AnthropicRequest encoder;
+    private final StreamCall call;
+
+    public AnthropicMessages(HttpClients http, Endpoint endpoint, ModelId id, AnthropicOptions options) {
+        this.endpoint = endpoint;
+        this.id = id;
+        this.errors =
+                new ProviderErrors(endpoint.provider(), endpoint.displayName(), endpoint.key(), Clock.systemUTC());
+        this.encoder = new AnthropicRequest(id.name(), options, errors);
+        this.call = new StreamCall(http, endpoint, errors);
+    }
+
+    @Override
+    public Completion stream(ChatRequest request, EventSink sink) throws InterruptedException {
+        byte[] body = encoder.encode(request);
+        Request.Builder head =
+                new Request.Builder().url(endpoint.url("/v1/messages")).header("anthropic-version", VERSION);
+        endpoint.key().ifPresent(key -> head.header("x-api-key", key.reveal()));
+        return call.run(head, body, new AnthropicDecoder(id, errors), sink);
+    }
+}
