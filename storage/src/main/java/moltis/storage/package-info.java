@@ -1,4 +1,4 @@
-/** The database. */
+/** The database of a data directory: one writer, a few readers, and a schema that is upgraded on a copy. */
 @NullMarked
 package moltis.storage;
 

@@ -1,6 +1,7 @@
 package moltis.core.session;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A message that was accepted and waits for, or has, its turn.
@@ -9,4 +10,10 @@ import java.time.Instant;
  * @param run the run that will answer it
  * @param request the accepted parameters, as a JSON object
  */
-public record QueuedTurn(long id, SessionKey session, RunId run, String request, Instant acceptedAt) {}
+public record QueuedTurn(long id, SessionKey session, RunId run, String request, Instant acceptedAt) {
+
+    /** Moments are stored in milliseconds. */
+    public QueuedTurn {
+        acceptedAt = acceptedAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,6 +1,7 @@
 package moltis.core.session;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,10 @@ import java.util.Optional;
  * @param text the words in it, for search and previews; empty when there are none
  * @param json one JSON object without line breaks
  */
-public record TranscriptLine(Role role, Optional<RunId> run, Instant createdAt, String text, String json) {}
+public record TranscriptLine(Role role, Optional<RunId> run, Instant createdAt, String text, String json) {
+
+    /** Moments are stored in milliseconds. */
+    public TranscriptLine {
+        createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+}
