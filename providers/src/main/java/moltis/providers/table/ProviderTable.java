@@ -175,7 +175,7 @@ public final class ProviderTable {
             ProviderRow.named("mistral", "Mistral")
                     .variables("MISTRAL")
                     .at("https://api.mistral.ai/v1")
-                    .traits(Trait.NO_USER_NAME, Trait.PACED)
+                    .traits(Trait.NO_USER_NAME, Trait.PACED, Trait.SHORT_CALL_IDS)
                     .knows("mistral-large-latest", "Mistral Large")
                     .knows("codestral-latest", "Codestral")
                     .row(),

@@ -20,6 +20,8 @@ public enum Trait {
     SINGLE_SYSTEM,
     /** Wants its thought signatures back. */
     THOUGHT_SIGNATURES,
+    /** Takes call ids of exactly nine letters and digits. */
+    SHORT_CALL_IDS,
     /** Takes Anthropic's cache markers. */
     CACHE_MARKERS,
     /** Knows {@code max_tokens} only. */

@@ -1,6 +1,7 @@
 package moltis.providers.wire;
 
-import java.time.Clock;
+import java.util.Optional;
+import moltis.core.Secret;
 import moltis.core.model.ChatModel;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Completion;
@@ -23,10 +24,9 @@ public final class AnthropicMessages implements ChatModel {
     public AnthropicMessages(HttpClients http, Endpoint endpoint, ModelId id, AnthropicOptions options) {
         this.endpoint = endpoint;
         this.id = id;
-        this.errors =
-                new ProviderErrors(endpoint.provider(), endpoint.displayName(), endpoint.key(), Clock.systemUTC());
+        this.errors = new ProviderErrors(endpoint.provider(), endpoint.displayName());
         this.encoder = new AnthropicRequest(id.name(), options, errors);
-        this.call = new StreamCall(http, endpoint, errors);
+        this.call = new StreamCall(http, endpoint);
     }
 
     @Override
@@ -34,7 +34,9 @@ public final class AnthropicMessages implements ChatModel {
         byte[] body = encoder.encode(request);
         Request.Builder head =
                 new Request.Builder().url(endpoint.url("/v1/messages")).header("anthropic-version", VERSION);
-        endpoint.key().ifPresent(key -> head.header("x-api-key", key.reveal()));
-        return call.run(head, body, new AnthropicDecoder(id, errors), sink);
+        Optional<Secret> credential = endpoint.credential().current();
+        credential.ifPresent(key -> head.header("x-api-key", key.reveal()));
+        ProviderErrors explained = errors.hiding(credential);
+        return call.run(head, body, new AnthropicDecoder(id, explained), explained, sink);
     }
 }

@@ -2,6 +2,7 @@ package moltis.providers.wire;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import moltis.providers.CacheRetention;
 
 /**
  * What differs between the models behind the Messages protocol.

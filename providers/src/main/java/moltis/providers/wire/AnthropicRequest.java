@@ -12,6 +12,7 @@ import moltis.core.model.Message;
 import moltis.core.model.ReasoningEffort;
 import moltis.core.model.ToolCall;
 import moltis.core.model.ToolChoice;
+import moltis.providers.CacheRetention;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -166,7 +167,7 @@ final class AnthropicRequest {
 
     private void writeMessages(JsonGenerator json, List<Message> messages, boolean thinks) {
         List<List<Message>> turns = turns(messages);
-        var ids = new ToolCallIds(ChatTraits.CallIds.UP_TO_40);
+        var ids = new ToolCallIds(ToolCallIds.Form.UP_TO_40);
         json.writeArrayPropertyStart("messages");
         for (int i = 0; i < turns.size(); i++) {
             boolean cached = i == turns.size() - 1 && options.cache() != CacheRetention.NONE;

@@ -12,7 +12,8 @@ import moltis.core.model.Message;
 import moltis.core.model.ToolCall;
 import moltis.core.model.ToolChoice;
 import moltis.core.model.ToolSpec;
-import moltis.providers.wire.ChatTraits.SystemPlacement;
+import moltis.providers.table.EffortForm;
+import moltis.providers.table.Trait;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,7 +61,7 @@ final class ChatBody {
     private void writeEffort(JsonGenerator json, ChatRequest request) {
         request.effort().flatMap(traits::effortWord).ifPresent(word -> {
             json.writeStringProperty("reasoning_effort", word);
-            if (traits.effort() != ChatTraits.EffortForm.DEEPSEEK) return;
+            if (traits.effort() != EffortForm.DEEPSEEK) return;
             json.writeObjectPropertyStart("thinking");
             json.writeStringProperty("type", "enabled");
             json.writeEndObject();
@@ -98,20 +99,20 @@ final class ChatBody {
     private JsonNode tool(ToolSpec tool) {
         ObjectNode function = Json.object().put("name", tool.name()).put("description", tool.description());
         ObjectNode plain = SchemaNormaliser.normalise(tool.parameters());
-        switch (traits.schemasOf(model)) {
-            case STRICT -> function.put("strict", true).set("parameters", SchemaStrictness.strict(plain, true));
-            case STRICT_WITHOUT_NULL_ENUMS ->
-                function.put("strict", true).set("parameters", SchemaStrictness.strict(plain, false));
-            case LOOSE -> function.put("strict", false).set("parameters", SchemaStrictness.loose(plain));
-            case LOOSE_WITHOUT_KEY -> function.set("parameters", SchemaStrictness.loose(plain));
-        }
+        boolean loose = traits.has(Trait.LOOSE_TOOLS) || traits.has(Trait.NO_STRICT_KEY);
+        if (!traits.has(Trait.NO_STRICT_KEY)) function.put("strict", !loose);
+        function.set(
+                "parameters",
+                loose
+                        ? SchemaStrictness.loose(plain)
+                        : SchemaStrictness.strict(plain, !traits.has(Trait.NULL_FREE_ENUMS)));
         return Json.object().put("type", "function").set("function", function);
     }
 
     /** The messages with the system messages where this vendor wants them. */
     private List<Message> placed(List<Message> messages) {
-        SystemPlacement placement = traits.systemOf(model);
-        if (placement == SystemPlacement.AS_THEY_COME) return messages;
+        boolean single = traits.has(Trait.SINGLE_SYSTEM);
+        if (!single && !traits.has(Trait.SYSTEM_INLINED)) return messages;
         StringJoiner system = new StringJoiner("\n\n");
         List<Message> rest = new ArrayList<>(messages.size() + 1);
         for (Message message : messages) {
@@ -122,7 +123,7 @@ final class ChatBody {
             }
         }
         if (system.length() == 0) return rest;
-        if (placement == SystemPlacement.ONE_FOR_QWEN) {
+        if (single) {
             rest.addFirst(new Message.System(system.toString()));
             return rest;
         }
@@ -159,7 +160,8 @@ final class ChatBody {
     private final class Messages {
 
         private final JsonGenerator json;
-        private final ToolCallIds ids = new ToolCallIds(traits.ids());
+        private final ToolCallIds ids = new ToolCallIds(
+                traits.has(Trait.SHORT_CALL_IDS) ? ToolCallIds.Form.EXACTLY_9 : ToolCallIds.Form.UP_TO_40);
         /** Pictures in tool results, which this protocol takes only from the user. */
         private final List<ContentPart> pictures = new ArrayList<>();
 
@@ -174,7 +176,7 @@ final class ChatBody {
             for (int i = 0; i < messages.size(); i++) {
                 if (messages.get(i) instanceof Message.User) lastUser = i;
             }
-            boolean marks = traits.marksCache(model);
+            boolean marks = traits.has(Trait.CACHE_MARKERS);
             for (int i = 0; i < messages.size(); i++) {
                 Message message = messages.get(i);
                 if (!(message instanceof Message.ToolAnswer)) writePictures();
@@ -188,7 +190,7 @@ final class ChatBody {
                     case Message.User(var parts, var name) -> {
                         role("user");
                         content(parts, marks && i == lastUser);
-                        if (traits.sendsName()) name(name);
+                        if (!traits.has(Trait.NO_USER_NAME)) name(name);
                     }
                     case Message.Assistant assistant -> assistant(assistant);
                     case Message.ToolAnswer(var id, var parts, var _) -> answer(id, parts);
@@ -242,7 +244,7 @@ final class ChatBody {
 
         private void assistant(Message.Assistant message) {
             role("assistant");
-            boolean replays = !message.calls().isEmpty() && traits.replaysReasoning(model);
+            boolean replays = !message.calls().isEmpty() && traits.has(Trait.REASONING_REPLAY);
             if (message.calls().isEmpty() || replays || !message.text().isEmpty()) {
                 json.writeStringProperty("content", message.text());
             }
@@ -267,7 +269,7 @@ final class ChatBody {
         }
 
         private void signature(ToolCall call) {
-            if (!traits.thoughtSignatures() || AnthropicThinking.on(call)) return;
+            if (!traits.has(Trait.THOUGHT_SIGNATURES) || AnthropicThinking.on(call)) return;
             call.thoughtSignature().ifPresent(signature -> {
                 json.writeObjectPropertyStart("extra_content");
                 json.writeObjectPropertyStart("google");

@@ -1,7 +1,8 @@
 package moltis.providers.wire;
 
-import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
+import moltis.core.Secret;
 import moltis.core.model.ChatModel;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Completion;
@@ -22,18 +23,19 @@ public final class ChatCompletions implements ChatModel {
     public ChatCompletions(HttpClients http, Endpoint endpoint, ModelId id, ChatTraits traits) {
         this.endpoint = endpoint;
         this.id = id;
-        this.errors =
-                new ProviderErrors(endpoint.provider(), endpoint.displayName(), endpoint.key(), Clock.systemUTC());
+        this.errors = new ProviderErrors(endpoint.provider(), endpoint.displayName());
         this.encoder = new ChatBody(id.name(), traits, errors);
-        this.call = new StreamCall(http, endpoint, errors);
+        this.call = new StreamCall(http, endpoint);
     }
 
     @Override
     public Completion stream(ChatRequest request, EventSink sink) throws InterruptedException {
         byte[] body = encoder.encode(request);
         Request.Builder head = new Request.Builder().url(endpoint.url("/chat/completions"));
-        endpoint.key().ifPresent(key -> head.header("Authorization", "Bearer " + key.reveal()));
-        return call.run(head, body, new ChatDecoder(id, errors, ChatCompletions::newCallId), sink);
+        Optional<Secret> credential = endpoint.credential().current();
+        credential.ifPresent(key -> head.header("Authorization", "Bearer " + key.reveal()));
+        ProviderErrors explained = errors.hiding(credential);
+        return call.run(head, body, new ChatDecoder(id, explained, ChatCompletions::newCallId), explained, sink);
     }
 
     /** For calls that came without an id. */

@@ -10,6 +10,7 @@ import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.Secret;
 import moltis.core.json.Json;
+import moltis.providers.table.AnthropicKeyRule;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -59,19 +60,23 @@ public final class ProviderErrors {
 
     private final String provider;
     private final String name;
-    private final Optional<Secret> key;
+    private final Optional<Secret> hidden;
     private final RetryHint hints;
 
-    /** @param key never shown, even when the provider repeats it */
-    public ProviderErrors(String provider, String displayName, Optional<Secret> key, Clock clock) {
-        this.provider = provider;
-        this.name = displayName;
-        this.key = key;
-        this.hints = new RetryHint(clock);
+    public ProviderErrors(String provider, String displayName) {
+        this(provider, displayName, Optional.empty(), new RetryHint(Clock.systemUTC()));
     }
 
-    ProviderErrors(Endpoint endpoint) {
-        this(endpoint.provider(), endpoint.displayName(), endpoint.key(), Clock.systemUTC());
+    private ProviderErrors(String provider, String displayName, Optional<Secret> hidden, RetryHint hints) {
+        this.provider = provider;
+        this.name = displayName;
+        this.hidden = hidden;
+        this.hints = hints;
+    }
+
+    /** The same, never showing {@code key}, even when the provider repeats it. */
+    public ProviderErrors hiding(Optional<Secret> key) {
+        return new ProviderErrors(provider, name, key, hints);
     }
 
     /** A refusal by status. @param body as much of it as was read */
@@ -192,16 +197,7 @@ public final class ProviderErrors {
                 : error.path("status").asString("");
         Optional<Duration> hint = hints.find(headers, error, message);
 
-        if (words.contains("only authorized for use with claude code")) {
-            return exception(
-                    ErrorCode.CREDENTIAL_REFUSED,
-                    "This credential belongs to a Claude subscription; " + name + " accepts it in Claude Code only.",
-                    "Anthropic accepts API keys only: create one at console.anthropic.com under API keys, "
-                            + "and add it in Settings → Providers.",
-                    status,
-                    Optional.empty(),
-                    null);
-        }
+        if (AnthropicKeyRule.isRefusal(message)) return AnthropicKeyRule.refusal(provider);
         if (contextTooLong(status, type, code, words)) {
             return exception(
                     ErrorCode.CONTEXT_TOO_LONG,
@@ -329,7 +325,7 @@ public final class ProviderErrors {
     }
 
     private String shown(String text) {
-        String safe = key.map(secret -> text.replace(secret.reveal(), "[secret]"))
+        String safe = hidden.map(secret -> text.replace(secret.reveal(), "[secret]"))
                 .orElse(text)
                 .strip();
         return safe.length() <= SHOWN ? safe : safe.substring(0, SHOWN) + "…";

@@ -29,16 +29,14 @@ final class StreamCall {
 
     private final HttpClients http;
     private final Endpoint endpoint;
-    private final ProviderErrors errors;
     private volatile @Nullable OkHttpClient client;
 
-    StreamCall(HttpClients http, Endpoint endpoint, ProviderErrors errors) {
+    StreamCall(HttpClients http, Endpoint endpoint) {
         this.http = http;
         this.endpoint = endpoint;
-        this.errors = errors;
     }
 
-    Completion run(Request.Builder head, byte[] body, StreamDecoder decoder, EventSink sink)
+    Completion run(Request.Builder head, byte[] body, StreamDecoder decoder, ProviderErrors errors, EventSink sink)
             throws InterruptedException {
         var payload = new Payload(body);
         endpoint.headers().forEach(head::header);
@@ -49,7 +47,7 @@ final class StreamCall {
                 .build());
         boolean whole = false;
         try (Response response = call.execute()) {
-            Completion completion = read(response, decoder, sink);
+            Completion completion = read(response, decoder, errors, sink);
             whole = true;
             return completion;
         } catch (FrameTooLongException e) {
@@ -66,7 +64,7 @@ final class StreamCall {
         }
     }
 
-    private Completion read(Response response, StreamDecoder decoder, EventSink sink)
+    private Completion read(Response response, StreamDecoder decoder, ProviderErrors errors, EventSink sink)
             throws IOException, InterruptedException {
         ResponseBody body = response.body();
         if (!response.isSuccessful()) {

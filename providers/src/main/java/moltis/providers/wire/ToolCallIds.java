@@ -13,6 +13,12 @@ import java.util.Set;
  */
 final class ToolCallIds {
 
+    /** Which ids a vendor takes. */
+    enum Form {
+        UP_TO_40,
+        EXACTLY_9
+    }
+
     private static final int LONGEST = 40;
     private static final int KEPT = 23;
     private static final int SHORT = 9;
@@ -20,9 +26,9 @@ final class ToolCallIds {
     private final Map<String, String> current = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    private final ChatTraits.CallIds form;
+    private final Form form;
 
-    ToolCallIds(ChatTraits.CallIds form) {
+    ToolCallIds(Form form) {
         this.form = form;
     }
 
@@ -48,7 +54,7 @@ final class ToolCallIds {
     }
 
     private String numbered(String raw, int n) {
-        if (form == ChatTraits.CallIds.EXACTLY_9) return nine(raw + "-" + n);
+        if (form == Form.EXACTLY_9) return nine(raw + "-" + n);
         String suffix = "-" + n;
         String clean = clean(raw);
         return clean.substring(0, Math.min(clean.length(), LONGEST - suffix.length())) + suffix;

@@ -101,6 +101,11 @@ final class Exchange {
         out.flush();
     }
 
+    /** How many bytes the body of the stream has so far. */
+    int streamed() {
+        return sent;
+    }
+
     void endStream() throws IOException {
         waiting.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
         flush();

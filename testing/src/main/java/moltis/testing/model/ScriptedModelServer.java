@@ -48,6 +48,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Deque<Received> requests = new ArrayDeque<>();
     private volatile Shape shape = Shape.INTACT;
+    private volatile int lastStreamBytes;
     private int arrived;
     private int streaming;
 
@@ -127,9 +128,14 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
     }
 
-    /** How many connections are open. */
-    public int connections() {
-        return sockets.size();
+    /** How long the body of the latest stream was that came to its end. */
+    public int lastStreamBytes() {
+        return lastStreamBytes;
+    }
+
+    /** Waits until every connection is closed. */
+    public void awaitNoConnection() throws InterruptedException {
+        await(sockets::isEmpty, () -> sockets.size() + " connections are still open");
     }
 
     @Override
@@ -164,7 +170,7 @@ public final class ScriptedModelServer implements AutoCloseable {
         } catch (IOException | InterruptedException _) {
             // The client went away, or the script says that the connection breaks here.
         } finally {
-            sockets.remove(socket);
+            forget(socket);
         }
     }
 
@@ -246,8 +252,7 @@ public final class ScriptedModelServer implements AutoCloseable {
         return end(reply, exchange, format);
     }
 
-    private static boolean end(Reply reply, Exchange exchange, WireFormat format)
-            throws IOException, InterruptedException {
+    private boolean end(Reply reply, Exchange exchange, WireFormat format) throws IOException, InterruptedException {
         switch (reply.ending()) {
             case Reply.Done(var stop) -> exchange.stream(format.end(stop, reply.cost()));
             case Reply.Breaks(var code, var message) -> exchange.stream(format.error(code, message));
@@ -266,6 +271,7 @@ public final class ScriptedModelServer implements AutoCloseable {
             }
             case Reply.Refuses _, Reply.Raw _ -> throw new IllegalStateException("not a stream");
         }
+        lastStreamBytes = exchange.streamed();
         exchange.endStream();
         return true;
     }
@@ -293,6 +299,11 @@ public final class ScriptedModelServer implements AutoCloseable {
         streaming++;
         notifyAll();
         return arrived;
+    }
+
+    private synchronized void forget(Socket socket) {
+        sockets.remove(socket);
+        notifyAll();
     }
 
     private synchronized void leave() {
