@@ -66,7 +66,7 @@ final class KeyCheck {
         try {
             return Optional.of(lister.list(trial));
         } catch (ProviderException e) {
-            boolean undecided = e.code() == ErrorCode.PROVIDER_REFUSED || e.code() == ErrorCode.PROVIDER_FAILED;
+            boolean undecided = e.status() == 404 || e.status() == 405 || e.code() == ErrorCode.PROVIDER_FAILED;
             if (!undecided || models(trial, List.of()).isEmpty()) throw e;
             return Optional.empty();
         }

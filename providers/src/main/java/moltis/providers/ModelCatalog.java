@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.model.ChatModel;
@@ -15,6 +17,7 @@ import moltis.core.model.ReasoningEffort;
 import moltis.providers.Registry.Registered;
 import moltis.providers.table.AuthType;
 import moltis.providers.table.ProviderTable;
+import moltis.providers.table.WireKind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +41,14 @@ public final class ModelCatalog implements ModelDirectory {
     private final Clock clock;
     private volatile @Nullable Built last;
 
-    private record Built(List<Object> stamp, Registry registry) {}
+    /** @param opened the models that were asked for, so that each is made once */
+    private record Built(List<Object> stamp, Registry registry, Map<String, ChatModel> opened) {}
 
     /** Makes the model behind an entry. */
     interface Models {
         ChatModel open(Registered model);
+
+        boolean speaks(WireKind wire);
     }
 
     ModelCatalog(
@@ -76,13 +82,15 @@ public final class ModelCatalog implements ModelDirectory {
     @Override
     public OpenedModel open(String id) {
         ModelName name = ModelName.parse(id.strip());
-        Registered found = registry().find(name.text()).orElseThrow(() -> unknown(name.text()));
-        return open(found, name.effort());
+        Built now = built();
+        Registered found = now.registry().find(name.text()).orElseThrow(() -> unknown(name.text()));
+        return open(now, found, name.effort());
     }
 
     @Override
     public Optional<OpenedModel> defaultModel() {
-        return registry().first(flags.read()).map(found -> open(found, Optional.empty()));
+        Built now = built();
+        return now.registry().first(flags.read()).map(found -> open(now, found, Optional.empty()));
     }
 
     @Override
@@ -103,23 +111,29 @@ public final class ModelCatalog implements ModelDirectory {
 
     /** The models now, whether or not they may be used. */
     Registry registry() {
-        List<Object> stamp = List.of(accounts.stamp(), lists.stamp());
-        Built known = last;
-        if (known != null && known.stamp().equals(stamp)) return known.registry();
-        Registry registry =
-                Registry.build(accounts.all(), accounts.favourites(), accounts.settings(), lists::of, local.models());
-        last = new Built(stamp, registry);
-        return registry;
+        return built().registry();
     }
 
-    private OpenedModel open(Registered found, Optional<ReasoningEffort> effort) {
+    private Built built() {
+        List<Object> stamp = List.of(accounts.stamp(), lists.stamp());
+        Built known = last;
+        if (known != null && known.stamp().equals(stamp)) return known;
+        Registry registry = Registry.build(
+                accounts.all(), accounts.favourites(), accounts.settings(), lists::of, local.models(), models::speaks);
+        Built built = new Built(stamp, registry, new ConcurrentHashMap<>());
+        last = built;
+        return built;
+    }
+
+    private OpenedModel open(Built now, Registered found, Optional<ReasoningEffort> effort) {
         if (effort.isPresent() && !found.effortSupported()) {
             LOG.atWarn()
                     .addKeyValue("model", found.card().id())
                     .log("the model knows no reasoning effort; the effort is ignored");
             effort = Optional.empty();
         }
-        return new OpenedModel(found.card(), models.open(found), effort);
+        ChatModel model = now.opened().computeIfAbsent(found.card().id().toString(), _ -> models.open(found));
+        return new OpenedModel(found.card(), model, effort);
     }
 
     /** Says why: an unknown name is never repaired, and a provider that isn't connected is the better explanation. */

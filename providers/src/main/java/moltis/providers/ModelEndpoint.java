@@ -10,16 +10,20 @@ import moltis.providers.table.ProviderRow;
  * All that is needed to ask one model.
  *
  * @param id the model as we call it; its {@code name} is what the provider calls it
+ * @param displayName the provider's name for people
  * @param key the key to send; a server that needs none gets the provider's name
  * @param signIn asked for a token before each request, where the provider has sign-in instead of a key
  * @param reasoning whether the model thinks, which changes how an output limit is sent
+ * @param local whether the server is on this machine or in the person's own network
  */
 public record ModelEndpoint(
         ModelId id,
+        String displayName,
         ProviderRow row,
         ProviderSettings settings,
         String baseUrl,
         Secret key,
         Optional<CredentialSource> signIn,
         ToolMode toolMode,
-        boolean reasoning) {}
+        boolean reasoning,
+        boolean local) {}

@@ -1,6 +1,7 @@
 package moltis.providers;
 
 import moltis.core.model.ChatModel;
+import moltis.providers.table.WireKind;
 
 /** Makes models that speak a provider's protocol. */
 @FunctionalInterface
@@ -8,4 +9,9 @@ public interface ModelFactory {
 
     /** The model behind {@code endpoint}. Opens no connection. */
     ChatModel open(ModelEndpoint endpoint);
+
+    /** Whether this protocol is spoken at all. */
+    default boolean speaks(WireKind wire) {
+        return true;
+    }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import moltis.core.ProviderException;
 import moltis.providers.table.Discovery;
-import tools.jackson.databind.JsonNode;
 
 /** Asks a provider which models it has. Blocks, no longer than the provider's deadline; interrupt to stop. */
 final class ModelLister {
@@ -25,8 +24,8 @@ final class ModelLister {
     List<ListedModel> list(ProviderAccount account) throws InterruptedException {
         String base = account.baseUrl().orElse("");
         return switch (account.row().discovery()) {
-            case OPENAI_LIST -> openAiLike(account, base + "/models");
-            case NEARAI_LIST -> openAiLike(account, base + "/model/list");
+            case OPENAI_LIST -> OpenAiList.parse(account, http.get(account, base + "/models", REMOTE));
+            case NEARAI_LIST -> NearAiList.parse(account, http.get(account, base + "/model/list", REMOTE));
             case ANTHROPIC_LIST -> new AnthropicList(http).list(account);
             case OLLAMA -> ollama.list(account);
             case LM_STUDIO -> lmStudio.list(account);
@@ -36,10 +35,5 @@ final class ModelLister {
 
     static boolean canList(ProviderAccount account) {
         return account.row().discovery() != Discovery.NONE;
-    }
-
-    private List<ListedModel> openAiLike(ProviderAccount account, String url) throws InterruptedException {
-        JsonNode answer = http.get(account, url, REMOTE);
-        return OpenAiList.parse(account, answer);
     }
 }

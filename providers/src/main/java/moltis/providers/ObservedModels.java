@@ -3,6 +3,7 @@ package moltis.providers;
 import moltis.core.model.ChatModel;
 import moltis.providers.Registry.Registered;
 import moltis.providers.table.AuthType;
+import moltis.providers.table.WireKind;
 
 /** Opens models so that the outcome of every request is noted. */
 final class ObservedModels implements ModelCatalog.Models {
@@ -24,5 +25,10 @@ final class ObservedModels implements ModelCatalog.Models {
                 ? local.open(model.card().id().name())
                 : factory.open(account.endpoint(model.card().id(), model.card().toolMode(), model.effortSupported()));
         return new ObservedModel(bare, outcomes.of(model));
+    }
+
+    @Override
+    public boolean speaks(WireKind wire) {
+        return wire == WireKind.IN_PROCESS || factory.speaks(wire);
     }
 }

@@ -56,8 +56,13 @@ record ProviderAccount(
         if (!enabled) return false;
         if (row.auth() == AuthType.LOCAL) return present;
         if (baseUrl.isEmpty()) return false;
-        if (signIn.filter(CredentialSource::connected).isPresent()) return true;
+        if (activeSignIn().isPresent()) return true;
         return row.keyOptional() ? present : key.isPresent();
+    }
+
+    /** The sign-in, where it is what counts: a key wins over it. */
+    Optional<CredentialSource> activeSignIn() {
+        return key.isPresent() ? Optional.empty() : signIn.filter(CredentialSource::connected);
     }
 
     boolean local() {
@@ -74,7 +79,17 @@ record ProviderAccount(
     }
 
     ModelEndpoint endpoint(ModelId id, ToolMode toolMode, boolean reasoning) {
-        return new ModelEndpoint(id, row, settings, baseUrl.orElse(""), keyToSend(), signIn, toolMode, reasoning);
+        return new ModelEndpoint(
+                id,
+                displayName,
+                row,
+                settings,
+                baseUrl.orElse(""),
+                keyToSend(),
+                activeSignIn(),
+                toolMode,
+                reasoning,
+                local());
     }
 
     /** This account with another key, address and model, as a person is about to save them. */

@@ -1,20 +1,19 @@
 package moltis.providers;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.Secret;
 import moltis.core.json.Json;
-import moltis.providers.table.AnthropicKeyRule;
+import moltis.net.BoundedBody;
+import moltis.net.HttpClients;
 import moltis.providers.table.WireKind;
+import moltis.providers.wire.ProviderErrors;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -30,24 +29,15 @@ import tools.jackson.databind.JsonNode;
 /** Small questions to a provider beside the conversation: lists, facts, pulls. Blocks; interrupt to stop. */
 final class ProviderHttp {
 
-    private static final long MOST_BYTES = 16L << 20;
+    private static final int MOST_BYTES = 16 << 20;
+    private static final int ERROR_BYTES = 64 << 10;
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final Supplier<OkHttpClient> clients;
+    private final HttpClients clients;
     private volatile @Nullable OkHttpClient client;
 
-    /** @param clients asked at the first use; redirects are not followed, since they could carry a key away */
-    ProviderHttp(Supplier<OkHttpClient> clients) {
+    ProviderHttp(HttpClients clients) {
         this.clients = clients;
-    }
-
-    private OkHttpClient http() {
-        OkHttpClient ready = client;
-        if (ready == null) {
-            ready = clients.get().newBuilder().followRedirects(false).build();
-            client = ready;
-        }
-        return ready;
     }
 
     /** @throws ProviderException if the server can't be reached, refuses, or doesn't answer with JSON */
@@ -63,9 +53,8 @@ final class ProviderHttp {
     void lines(ProviderAccount account, String url, JsonNode body, Consumer<JsonNode> line)
             throws InterruptedException {
         Request request = request(account, url).post(json(body)).build();
-        try (Response response = http().newCall(request).execute()) {
-            if (!response.isSuccessful())
-                throw refused(account, response, text(response.body().source()));
+        try (Response response = client().newCall(request).execute()) {
+            refuse(account, response);
             BufferedSource source = response.body().source();
             for (String next = source.readUtf8Line(); next != null; next = source.readUtf8Line()) {
                 if (!next.isBlank()) line.accept(parse(account, next));
@@ -76,15 +65,30 @@ final class ProviderHttp {
     }
 
     private JsonNode send(ProviderAccount account, Request request, Duration timeout) throws InterruptedException {
-        Call call = http().newCall(request);
+        Call call = client().newCall(request);
         call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         try (Response response = call.execute()) {
-            String body = text(response.body().source());
-            if (!response.isSuccessful()) throw refused(account, response, body);
-            return parse(account, body);
+            refuse(account, response);
+            return parse(account, new String(BoundedBody.read(response.body(), MOST_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw unreachable(account, e);
         }
+    }
+
+    private static void refuse(ProviderAccount account, Response response) throws IOException {
+        if (response.isSuccessful()) return;
+        String body = BoundedBody.beginning(response.body(), ERROR_BYTES);
+        throw errors(account).refused(response.code(), response.headers(), body);
+    }
+
+    /** Redirects are not followed: they could carry a key away. */
+    private OkHttpClient client() {
+        OkHttpClient ready = client;
+        if (ready == null) {
+            ready = clients.client().newBuilder().followRedirects(false).build();
+            client = ready;
+        }
+        return ready;
     }
 
     private static Request.Builder request(ProviderAccount account, String url) throws InterruptedException {
@@ -96,22 +100,20 @@ final class ProviderHttp {
                     "The address " + url + " can't be used.",
                     "Correct the base URL of the provider.");
         }
-        Secret key = account.signIn().isPresent() ? account.signIn().get().current() : account.keyToSend();
+        String key = key(account).reveal();
         Request.Builder request = new Request.Builder().url(address).header("accept", "application/json");
-        if (account.row().wire() != WireKind.ANTHROPIC_MESSAGES) {
-            return request.header("authorization", "Bearer " + key.reveal());
-        }
-        return request.header("x-api-key", key.reveal()).header("anthropic-version", "2023-06-01");
+        return account.row().wire() == WireKind.ANTHROPIC_MESSAGES
+                ? request.header("x-api-key", key).header("anthropic-version", "2023-06-01")
+                : request.header("authorization", "Bearer " + key);
+    }
+
+    private static Secret key(ProviderAccount account) throws InterruptedException {
+        Optional<CredentialSource> signIn = account.activeSignIn();
+        return signIn.isPresent() ? signIn.get().current() : account.keyToSend();
     }
 
     private static RequestBody json(JsonNode body) {
         return RequestBody.create(Json.write(body), JSON);
-    }
-
-    private static String text(BufferedSource source) throws IOException {
-        source.request(MOST_BYTES);
-        return source.getBuffer()
-                .readUtf8(Math.min(MOST_BYTES, source.getBuffer().size()));
     }
 
     private static JsonNode parse(ProviderAccount account, String body) {
@@ -129,115 +131,13 @@ final class ProviderHttp {
         }
     }
 
-    private static ProviderException refused(ProviderAccount account, Response response, String body) {
-        int status = response.code();
-        String said = message(body);
-        String name = account.displayName();
-        if (AnthropicKeyRule.isRefusal(body)) return AnthropicKeyRule.refusal(account.name());
-        String detail = said.isEmpty() ? "" : " It says: " + said;
-        return switch (status) {
-            case 401 ->
-                new ProviderException(
-                        ErrorCode.KEY_REJECTED,
-                        account.name(),
-                        name + " rejected the API key." + detail,
-                        "Check that the whole key was copied, that it is still valid, and that it belongs to this provider.",
-                        status,
-                        null,
-                        null);
-            case 403 ->
-                new ProviderException(
-                        ErrorCode.KEY_REJECTED,
-                        account.name(),
-                        name + " accepts the key but allows it no access." + detail,
-                        "Give the key access in the provider's console, or use another one.",
-                        status,
-                        null,
-                        null);
-            case 402 ->
-                new ProviderException(
-                        ErrorCode.QUOTA_EXHAUSTED,
-                        account.name(),
-                        name + " wants payment." + detail,
-                        "Add credit in the provider's console.",
-                        status,
-                        null,
-                        null);
-            case 404 ->
-                new ProviderException(
-                        ErrorCode.PROVIDER_REFUSED,
-                        account.name(),
-                        name + " has nothing at " + response.request().url().encodedPath() + "." + detail,
-                        "Check the base URL; it usually ends in /v1.",
-                        status,
-                        null,
-                        null);
-            case 429 ->
-                new ProviderException(
-                        ErrorCode.PROVIDER_RATE_LIMITED,
-                        account.name(),
-                        name + " asks us to wait." + detail,
-                        "Try again in a moment.",
-                        status,
-                        retryAfter(response),
-                        null);
-            default ->
-                new ProviderException(
-                        status >= 500 ? ErrorCode.PROVIDER_FAILED : ErrorCode.PROVIDER_REFUSED,
-                        account.name(),
-                        name + " answered with HTTP " + status + "." + detail,
-                        status >= 500
-                                ? "The trouble is on the provider's side; try again later."
-                                : "Check the base URL.",
-                        status,
-                        null,
-                        null);
-        };
-    }
-
-    /** The vendor's own sentence, wherever the vendor puts it. */
-    private static String message(String body) {
-        try {
-            JsonNode json = Json.parse(body);
-            for (String pointer : new String[] {"/error/message", "/message", "/detail", "/error"}) {
-                String text = json.at(pointer).asString("");
-                if (!text.isBlank())
-                    return text.substring(0, Math.min(300, text.length())).strip();
-            }
-        } catch (JacksonException e) {
-            return "";
-        }
-        return "";
-    }
-
-    private static @Nullable Duration retryAfter(Response response) {
-        String value = response.header("retry-after");
-        if (value == null) return null;
-        if (value.matches("[0-9]{1,6}")) return Duration.ofSeconds(Long.parseLong(value));
-        try {
-            Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(Instant.now(), at);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
+    private static ProviderErrors errors(ProviderAccount account) {
+        return new ProviderErrors(account.name(), account.displayName()).hiding(Optional.of(account.keyToSend()));
     }
 
     private static ProviderException unreachable(ProviderAccount account, IOException cause)
             throws InterruptedException {
         if (Thread.interrupted()) throw new InterruptedException();
-        String url = account.baseUrl().orElse("");
-        String hint = account.local()
-                ? "Start " + account.displayName() + ", or correct its base URL."
-                : "Check the network and the base URL.";
-        return new ProviderException(
-                ErrorCode.UNREACHABLE,
-                account.name(),
-                account.displayName() + " can't be reached at " + url + ".",
-                hint,
-                0,
-                null,
-                cause);
+        return errors(account).unreachable(cause);
     }
 }

@@ -306,7 +306,8 @@ public final class ProviderSetup {
                 List.of(),
                 accounts.settings(),
                 _ -> listed.isEmpty() ? Optional.empty() : Optional.of(fetched),
-                List.of());
+                List.of(),
+                _ -> true);
     }
 
     private static List<ValidatedModel> usable(Registry registry, ProviderAccount trial) {

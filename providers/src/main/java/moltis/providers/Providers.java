@@ -3,9 +3,9 @@ package moltis.providers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
 import moltis.core.event.EventBus;
-import okhttp3.OkHttpClient;
+import moltis.net.HttpClients;
+import moltis.providers.wire.WireModels;
 
 /**
  * The language models: the one door of this module. Making it reads no file and opens no connection; later, connections
@@ -25,14 +25,16 @@ public final class Providers {
         this.models = models;
     }
 
-    /**
-     * @param http gives the way out; asked when something is sent for the first time
-     * @param factory speaks the protocols
-     */
+    /** The providers over their real wires. */
     public static Providers create(
+            ProviderPlaces places, ProviderSources sources, HttpClients http, EventBus bus, Clock clock) {
+        return create(places, sources, http, new WireModels(http), bus, clock);
+    }
+
+    static Providers create(
             ProviderPlaces places,
             ProviderSources sources,
-            Supplier<OkHttpClient> http,
+            HttpClients http,
             ModelFactory factory,
             EventBus bus,
             Clock clock) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import moltis.core.model.Capability;
 import moltis.core.model.ModelCard;
@@ -25,6 +26,7 @@ import moltis.providers.table.EffortForm;
 import moltis.providers.table.ModelFacts;
 import moltis.providers.table.ModelNames;
 import moltis.providers.table.StaticModel;
+import moltis.providers.table.WireKind;
 import org.jspecify.annotations.Nullable;
 
 /** All models of all connected providers at one moment. Immutable; a change of anything makes a new one. */
@@ -52,13 +54,17 @@ final class Registry {
         }
     }
 
-    /** @param favourites saved models by full id, the last saved first */
+    /**
+     * @param favourites saved models by full id, the last saved first
+     * @param spoken protocols that we speak; models that want another one are left out
+     */
     static Registry build(
             Collection<ProviderAccount> accounts,
             List<String> favourites,
             ProvidersSettings settings,
             Function<ProviderAccount, Optional<ModelLists.Fetched>> lists,
-            List<LocalModel> local) {
+            List<LocalModel> local,
+            Predicate<WireKind> spoken) {
         Preferences preferences = Preferences.of(favourites, settings.priorityModels());
         Map<String, Registered> models = new LinkedHashMap<>();
         for (ProviderAccount account : accounts) {
@@ -68,6 +74,7 @@ final class Registry {
                     : merged(account, lists.apply(account).map(ModelLists.Fetched::models));
             Set<String> recommended = recommended(account, listed);
             for (ListedModel model : listed) {
+                if (!spoken.test(account.row().wireOf(model.id()))) continue;
                 Registered registered = register(account, model, recommended, settings, preferences);
                 models.putIfAbsent(registered.card().id().toString(), registered);
             }
@@ -185,7 +192,6 @@ final class Registry {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         if (said(model.tools(), ModelFacts.tools(capabilityId))) capabilities.add(Capability.TOOLS);
         if (said(model.vision(), ModelFacts.vision(capabilityId))) capabilities.add(Capability.VISION);
-        boolean effort = account.row().effort() != EffortForm.UNSUPPORTED;
         if (said(model.reasoning(), ModelFacts.reasoning(capabilityId))) capabilities.add(Capability.REASONING);
         String displayName = displayName(account, model);
         ModelCard card = new ModelCard(
@@ -199,7 +205,10 @@ final class Registry {
                 preferences.rank(id, displayName) < Integer.MAX_VALUE,
                 recommended.contains(model.id()) || RECOMMENDED.contains(capabilityId),
                 Optional.ofNullable(model.createdAt()));
-        return new Registered(card, account, effort && capabilities.contains(Capability.REASONING));
+        return new Registered(
+                card,
+                account,
+                capabilities.contains(Capability.REASONING) && account.row().effort() != EffortForm.UNSUPPORTED);
     }
 
     private static boolean said(@Nullable Boolean byProvider, boolean byTable) {

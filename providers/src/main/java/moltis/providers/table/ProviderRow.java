@@ -3,6 +3,7 @@ package moltis.providers.table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param requiresModel the person must name a model; there is no list worth choosing from
  * @param subscription a plan that is paid anyway, hence preferred where a key offers the same model
  * @param recommended how many models from the top of a list we point out
+ * @param wireByPrefix models that speak another protocol than the rest, by the beginning of their id
  */
 public record ProviderRow(
         String name,
@@ -35,13 +37,15 @@ public record ProviderRow(
         int recommended,
         List<StaticModel> models,
         EffortForm effort,
-        List<TraitRule> traitRules) {
+        List<TraitRule> traitRules,
+        Map<String, WireKind> wireByPrefix) {
 
     public ProviderRow {
         aliases = List.copyOf(aliases);
         keyVariables = List.copyOf(keyVariables);
         models = List.copyOf(models);
         traitRules = List.copyOf(traitRules);
+        wireByPrefix = Map.copyOf(wireByPrefix);
     }
 
     public boolean custom() {
@@ -54,6 +58,16 @@ public record ProviderRow(
             if (rule.holdsFor(model)) traits.add(rule.trait());
         }
         return traits;
+    }
+
+    /** The protocol of one model; most providers speak one for all. */
+    public WireKind wireOf(String model) {
+        String id = model.substring(model.lastIndexOf('/') + 1);
+        return wireByPrefix.entrySet().stream()
+                .filter(entry -> id.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(wire);
     }
 
     static Draft named(String name, String displayName) {
@@ -76,6 +90,7 @@ public record ProviderRow(
         private Discovery discovery = Discovery.OPENAI_LIST;
         private KeyProof keyProof = KeyProof.LIST;
         private EffortForm effort = EffortForm.OPENAI;
+        private Map<String, WireKind> wireByPrefix = Map.of();
         private boolean keyOptional;
         private boolean localOnly;
         private boolean requiresModel;
@@ -123,6 +138,11 @@ public record ProviderRow(
 
         Draft effort(EffortForm form) {
             effort = form;
+            return this;
+        }
+
+        Draft wires(Map<String, WireKind> byPrefix) {
+            wireByPrefix = byPrefix;
             return this;
         }
 
@@ -198,7 +218,8 @@ public record ProviderRow(
                     recommended,
                     models,
                     effort,
-                    traits);
+                    traits,
+                    wireByPrefix);
         }
     }
 }

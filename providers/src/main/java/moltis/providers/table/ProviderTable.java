@@ -300,6 +300,7 @@ public final class ProviderTable {
             ProviderRow.named("opencode-zen", "OpenCode Zen")
                     .variables("OPENCODE_ZEN")
                     .at("https://opencode.ai/zen/v1")
+                    .wires(Map.of("gpt-", WireKind.RESPONSES, "claude-", WireKind.ANTHROPIC_MESSAGES))
                     .provenBy(KeyProof.QUESTION)
                     .knowsIds(
                             " (OpenCode Zen)",

@@ -13,6 +13,7 @@ import moltis.providers.CacheRetention;
 import moltis.providers.ModelEndpoint;
 import moltis.providers.ModelFactory;
 import moltis.providers.table.Trait;
+import moltis.providers.table.WireKind;
 
 /** Makes the models that are reached over a wire. Safe for use by many threads. */
 public final class WireModels implements ModelFactory {
@@ -26,18 +27,24 @@ public final class WireModels implements ModelFactory {
     }
 
     @Override
+    public boolean speaks(WireKind wire) {
+        return wire == WireKind.ANTHROPIC_MESSAGES || wire == WireKind.CHAT_COMPLETIONS;
+    }
+
+    @Override
     public ChatModel open(ModelEndpoint model) {
         Credential credential = model.signIn()
                 .<Credential>map(signIn -> () -> Optional.of(signIn.current()))
                 .orElseGet(() -> Credential.of(model.key()));
+        WireKind wire = model.row().wireOf(model.id().name());
         var endpoint = new Endpoint(
                 model.id().provider(),
-                model.row().displayName(),
-                model.baseUrl(),
+                model.displayName(),
+                wire == WireKind.ANTHROPIC_MESSAGES ? withoutVersion(model.baseUrl()) : model.baseUrl(),
                 credential,
                 Map.of(),
-                model.row().localOnly() ? WireLimits.LOCAL : WireLimits.DEFAULT);
-        return switch (model.row().wire()) {
+                model.local() ? WireLimits.LOCAL : WireLimits.DEFAULT);
+        return switch (wire) {
             case ANTHROPIC_MESSAGES ->
                 new AnthropicMessages(
                         http,
@@ -50,9 +57,14 @@ public final class WireModels implements ModelFactory {
                 throw new ProviderException(
                         ErrorCode.MODEL_UNSUPPORTED,
                         model.id().provider(),
-                        model.row().displayName() + " speaks a protocol that this version does not know.",
+                        model.displayName() + " speaks a protocol that this version does not know.",
                         "Choose a model of another provider.");
         };
+    }
+
+    /** Anthropic's paths carry the version, so a base that ends in it would have it twice. */
+    private static String withoutVersion(String baseUrl) {
+        return baseUrl.endsWith("/v1") ? baseUrl.substring(0, baseUrl.length() - "/v1".length()) : baseUrl;
     }
 
     private ChatModel chat(ModelEndpoint model, Endpoint endpoint) {

@@ -1,0 +1,157 @@
+package moltis.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import moltis.core.ErrorCode;
+import moltis.core.ProviderException;
+import moltis.core.Secret;
+import moltis.core.model.ChatRequest;
+import moltis.core.model.Completion;
+import moltis.core.model.Message;
+import moltis.core.model.StreamEvent;
+import moltis.testing.model.Cues;
+import moltis.testing.model.ScriptedModelServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From a key to an answer, over the real wire. */
+class ConnectedModelTest {
+
+    @TempDir
+    Path folder;
+
+    private final ScriptedModelServer server = ScriptedModelServer.start(new Cues(Duration.ZERO));
+    private Household house;
+
+    @BeforeEach
+    void moveIn() {
+        house = new Household(folder);
+    }
+
+    @AfterEach
+    void leave() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anthropic, ''",
+        "anthropic, /v1",
+        "openai, /v1",
+        "mistral, /v1",
+        "openrouter, /v1",
+        "lmstudio, /v1",
+        "groq, /v1",
+        "custom-mine, /v1"
+    })
+    void a_provider_answers_with_a_model_that_it_lists(String provider, String path) throws InterruptedException {
+        house.server(provider, ScriptedModelServer.KEY, server.uri() + path);
+        Providers providers = house.startOnTheWire();
+
+        providers.catalog().prepare(provider + "::scripted-1");
+        StringBuilder answer = new StringBuilder();
+        Completion completion = providers.catalog().open(provider + "::scripted-1").model().stream(
+                ChatRequest.of(List.of(Message.User.text("hello")), List.of()), event -> {
+                    if (event instanceof StreamEvent.Text(var delta)) answer.append(delta);
+                });
+
+        assertThat(answer).isNotEmpty();
+        assertThat(completion.model()).hasToString(provider + "::scripted-1");
+        assertThat(providers.setup().report().getFirst().lastError()).isEmpty();
+    }
+
+    @Test
+    void a_wrong_key_is_told_at_the_first_question() {
+        house.server("custom-mine", "wrong", server.uri() + "/v1", "scripted-1");
+        Providers providers = house.startOnTheWire();
+
+        assertThatThrownBy(() -> providers.catalog().open("scripted-1").model().stream(
+                        ChatRequest.of(List.of(Message.User.text("hello")), List.of()), _ -> {}))
+                .isInstanceOfSatisfying(
+                        ProviderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.KEY_REJECTED));
+        assertThat(providers.setup().report().getFirst().lastError()).isPresent();
+    }
+
+    @Test
+    void a_signed_in_provider_sends_the_token_of_the_moment() throws InterruptedException {
+        String[] token = {"stale"};
+        house.signIns.put("kimi-code", new CredentialSource() {
+            @Override
+            public boolean connected() {
+                return true;
+            }
+
+            @Override
+            public Secret current() {
+                return Secret.of(token[0]);
+            }
+
+            @Override
+            public String source() {
+                return "test";
+            }
+
+            @Override
+            public void forget() {}
+        });
+        house.table("kimi-code", Optional.empty(), Optional.of(server.uri() + "/v1"), "scripted-1");
+        var model =
+                house.startOnTheWire().catalog().open("kimi-code::scripted-1").model();
+        ChatRequest hello = ChatRequest.of(List.of(Message.User.text("hello")), List.of());
+
+        assertThatThrownBy(() -> model.stream(hello, _ -> {})).isInstanceOf(ProviderException.class);
+        token[0] = ScriptedModelServer.KEY;
+
+        assertThat(model.stream(hello, _ -> {}).model()).hasToString("kimi-code::scripted-1");
+    }
+
+    @Test
+    void models_of_a_protocol_that_is_not_spoken_are_not_offered() {
+        house.key("opencode-zen", "k");
+        house.signIns.put("openai-codex", ProviderAccountsTest.signedIn());
+
+        assertThat(house.startOnTheWire().catalog().models())
+                .extracting(card -> card.id().name())
+                .contains("claude-opus-4-7", "glm-5.1")
+                .noneMatch(name -> name.startsWith("gpt-"));
+    }
+
+    @Test
+    void no_cache_retention_means_no_marker() throws InterruptedException {
+        house.server("anthropic", ScriptedModelServer.KEY, server.uri().toString(), "scripted-1");
+        ChatRequest hello =
+                ChatRequest.of(List.of(new Message.System("be kind"), Message.User.text("hello")), List.of());
+        house.startOnTheWire().catalog().open("scripted-1").model().stream(hello, _ -> {});
+        assertThat(server.requests().getLast().json().toString()).contains("cache_control");
+
+        house.tables.computeIfPresent("anthropic", (_, table) -> uncached(table));
+        house.startOnTheWire().catalog().open("scripted-1").model().stream(hello, _ -> {});
+        assertThat(server.requests().getLast().json().toString()).doesNotContain("cache_control");
+    }
+
+    private static ProviderSettings uncached(ProviderSettings table) {
+        return new ProviderSettings(
+                true,
+                table.apiKey(),
+                table.baseUrl(),
+                table.models(),
+                true,
+                table.alias(),
+                table.toolMode(),
+                CacheRetention.NONE,
+                table.strictTools(),
+                Map.of(),
+                table.probeTimeout(),
+                table.idleTimeout());
+    }
+}
