@@ -33,16 +33,20 @@ public final class Database implements AutoCloseable {
      * @throws StorageException if the file can't be used: damaged, from a newer version, or in use while it needs an upgrade
      */
     public static Database open(Path dataDirectory, StorageSettings settings) {
+        return open(dataDirectory, settings, Migrations.SQLITE);
+    }
+
+    static Database open(Path dataDirectory, StorageSettings settings, Migrations migrations) {
         Path file = dataDirectory.resolve(FILE);
         try {
             OwnerOnly.directory(dataDirectory);
+            SqliteLibrary.provide(dataDirectory);
             LockFile lock = LockFile.open(dataDirectory, FILE + ".lock")
                     .orElseThrow(() -> new StorageException(
                             "The database " + file + " is open already in this process.", "", null));
             try {
                 var dialect = new SqliteDialect(file, settings);
-                var writer = new Writer(
-                        new SqliteSchema(dataDirectory, file, dialect, lock).openUpToDate(), dialect.beginWrite());
+                var writer = new Writer(new SqliteSchema(file, dialect, lock, migrations).openUpToDate(), dialect);
                 return new Database(dialect, lock, writer, new Readers(dialect, settings.readers()));
             } catch (IOException | SQLException | RuntimeException e) {
                 lock.close();

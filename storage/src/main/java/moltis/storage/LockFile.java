@@ -29,11 +29,13 @@ final class LockFile implements AutoCloseable {
 
     private static final int LONGEST_TEXT = 200;
 
+    private final Path folder;
     private final Path path;
     private final FileChannel channel;
     private @Nullable FileLock held;
 
-    private LockFile(Path path, FileChannel channel) {
+    private LockFile(Path folder, Path path, FileChannel channel) {
+        this.folder = folder;
         this.path = path;
         this.channel = channel;
     }
@@ -45,11 +47,15 @@ final class LockFile implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return Optional.of(new LockFile(path, channel));
+            return Optional.of(new LockFile(folder, path, channel));
         } catch (IOException e) {
             OPEN.remove(path);
             throw e;
         }
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** Takes the lock in place of the one it has. Does not wait. @return whether nobody was in the way */

@@ -50,7 +50,7 @@ public final class Sql {
         return bound(sql, values).executeUpdate();
     }
 
-    /** For statements that are neither query nor change: {@code BEGIN}, {@code PRAGMA}. */
+    /** For statements that give nothing back, such as {@code BEGIN}. */
     void execute(String sql) throws SQLException {
         prepare(sql).execute();
     }
@@ -82,16 +82,14 @@ public final class Sql {
         statement.close();
     }
 
+    // Not a switch over types: the first one of a process costs tens of milliseconds, and this one runs at every start.
     private static void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
-        switch (value) {
-            case null -> statement.setObject(at, null);
-            case String text -> statement.setString(at, text);
-            case Long number -> statement.setLong(at, number);
-            case Integer number -> statement.setInt(at, number);
-            case Boolean flag -> statement.setInt(at, flag ? 1 : 0);
-            case Instant moment -> statement.setLong(at, moment.toEpochMilli());
-            case Optional<?> optional -> bind(statement, at, optional.orElse(null));
-            default -> throw new IllegalArgumentException("can't bind a " + value.getClass());
-        }
+        if (value instanceof String text) statement.setString(at, text);
+        else if (value instanceof Number number) statement.setLong(at, number.longValue());
+        else if (value instanceof Boolean flag) statement.setInt(at, flag ? 1 : 0);
+        else if (value instanceof Instant moment) statement.setLong(at, moment.toEpochMilli());
+        else if (value instanceof Optional<?> optional) bind(statement, at, optional.orElse(null));
+        else if (value == null) statement.setObject(at, null);
+        else throw new IllegalArgumentException("can't bind a " + value.getClass());
     }
 }

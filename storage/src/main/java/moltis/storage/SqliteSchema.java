@@ -32,14 +32,14 @@ final class SqliteSchema {
     private static final String VERSION =
             "SELECT max(version) AS version FROM " + Migrations.TABLE + " WHERE success = 1";
 
-    private final Path folder;
     private final Path file;
+    private final Migrations migrations;
     private final SqliteDialect dialect;
     private final LockFile lock;
 
-    SqliteSchema(Path folder, Path file, SqliteDialect dialect, LockFile lock) {
-        this.folder = folder;
+    SqliteSchema(Path file, SqliteDialect dialect, LockFile lock, Migrations migrations) {
         this.file = file;
+        this.migrations = migrations;
         this.dialect = dialect;
         this.lock = lock;
     }
@@ -60,7 +60,7 @@ final class SqliteSchema {
         if (!Files.exists(file) || Files.size(file) == 0) return Optional.empty();
         var sql = new Sql(dialect.connectWriter());
         try {
-            if (version(sql).equals(Optional.of(Migrations.NEWEST))) return Optional.of(sql);
+            if (version(sql).equals(Optional.of(migrations.newest()))) return Optional.of(sql);
         } catch (SQLException | RuntimeException e) {
             sql.close();
             throw e;
@@ -74,7 +74,7 @@ final class SqliteSchema {
         if (has(sql, Migrations.TABLE)) {
             Optional<String> version =
                     sql.first(VERSION, row -> row.optionalText("version")).flatMap(it -> it);
-            if (version.isPresent() && version.get().compareTo(Migrations.NEWEST) > 0) throw tooNew(version.get());
+            if (version.isPresent() && version.get().compareTo(migrations.newest()) > 0) throw tooNew(version.get());
             return version;
         }
         if (has(sql, "_sqlx_migrations"))
@@ -96,8 +96,10 @@ final class SqliteSchema {
         String from = Files.exists(file) ? copyTo(copy) : "nothing";
         if (!Files.exists(copy)) OwnerOnly.file(copy);
         try {
-            Migrations.apply(copy);
-            requireSound(copy);
+            if (Files.size(copy) > 0 || !migrations.equals(Migrations.SQLITE) || !EmptyDatabase.copyTo(copy)) {
+                migrations.apply(copy);
+                requireSound(copy);
+            }
             try (FileChannel content = FileChannel.open(copy, StandardOpenOption.WRITE)) {
                 content.force(true);
             }
@@ -112,7 +114,7 @@ final class SqliteSchema {
         }
         log.atInfo()
                 .addKeyValue("from", from)
-                .addKeyValue("to", Migrations.NEWEST)
+                .addKeyValue("to", migrations.newest())
                 .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - began).toMillis())
                 .log("database upgraded");
     }
@@ -123,7 +125,7 @@ final class SqliteSchema {
         String from;
         try {
             from = version(sql).orElse("nothing");
-            sql.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            sql.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.number("busy"));
         } finally {
             sql.close();
         }
@@ -148,10 +150,10 @@ final class SqliteSchema {
 
     /** Gives the present file a second name, so that there is no moment without a database. */
     private void keepFormer() throws IOException {
-        try (DirectoryStream<Path> older = Files.newDirectoryStream(folder, file.getFileName() + FORMER + "*")) {
+        try (DirectoryStream<Path> older = Files.newDirectoryStream(lock.folder(), file.getFileName() + FORMER + "*")) {
             for (Path path : older) Files.delete(path);
         }
-        Path former = beside(FORMER + Migrations.NEWEST);
+        Path former = beside(FORMER + migrations.newest());
         try {
             Files.createLink(former, file);
         } catch (UnsupportedOperationException e) {
@@ -182,7 +184,7 @@ final class SqliteSchema {
         Path former = beside(FORMER + version);
         return new StorageException(
                 "The database " + file + " was written by a newer Moltis (schema " + version + "; this one knows "
-                        + Migrations.NEWEST + ").",
+                        + migrations.newest() + ").",
                 Files.exists(former)
                         ? "Start the newer version, or put the file " + former.getFileName()
                                 + ", which is from before the" + " upgrade, in its place."

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer. Whoever gets the lock commits everything that was queued meanwhile in one transaction; those who waited
- * then find their own work done. So a single caller pays for no change of threads, and many callers share one commit.
+ * The one writer. Whoever comes when nobody writes takes the lead and commits everything that was queued meanwhile in one
+ * transaction; the others wait until theirs is done. So a single caller pays for no change of threads, and many callers
+ * share one commit.
  */
 final class Writer {
 
@@ -23,12 +25,14 @@ final class Writer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Unit<?>> queue = new ConcurrentLinkedQueue<>();
     private final Sql sql;
-    private final String begin;
+    private final SqlDialect dialect;
+    private final Checkpoints checkpoints;
     private boolean closed;
 
-    Writer(Sql sql, String begin) {
+    Writer(Sql sql, SqlDialect dialect) {
         this.sql = sql;
-        this.begin = begin;
+        this.dialect = dialect;
+        this.checkpoints = new Checkpoints(dialect);
     }
 
     /** Returns after the commit. Not interruptible: what was begun is finished, and the thread stays interrupted. */
@@ -36,13 +40,26 @@ final class Writer {
         if (lock.isHeldByCurrentThread()) throw new IllegalStateException("work can't begin other work");
         var unit = new Unit<T>(work);
         queue.add(unit);
-        lock.lock();
+        boolean interrupted = false;
+        while (!unit.done) {
+            if (lock.tryLock()) lead(unit);
+            else LockSupport.park(this);
+            // Parking ends at once while the thread is interrupted.
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        return unit.result();
+    }
+
+    /** Commits what is queued, unless someone did, and makes sure that whoever came meanwhile takes the lead. */
+    private void lead(Unit<?> unit) {
         try {
             if (!unit.done) commitQueued();
         } finally {
             lock.unlock();
+            @Nullable Unit<?> next = queue.peek();
+            if (next != null) LockSupport.unpark(next.thread);
         }
-        return unit.result();
     }
 
     /** Waits for the work that has begun. */
@@ -50,6 +67,7 @@ final class Writer {
         lock.lock();
         try {
             closed = true;
+            checkpoints.close();
             sql.close();
         } finally {
             lock.unlock();
@@ -61,10 +79,11 @@ final class Writer {
         for (@Nullable Unit<?> next = queue.poll(); next != null; next = queue.poll()) units.add(next);
         try {
             if (closed) throw new SQLException("the database is closed");
-            sql.execute(begin);
+            sql.execute(dialect.beginWrite());
             try {
                 for (Unit<?> unit : units) run(unit, units.size() > 1);
                 sql.execute(COMMIT);
+                checkpoints.committed();
             } catch (Throwable failure) {
                 rollback(failure);
                 throw failure;
@@ -72,7 +91,7 @@ final class Writer {
         } catch (Throwable failure) {
             units.forEach(unit -> unit.fail(failure));
         } finally {
-            units.forEach(unit -> unit.done = true);
+            units.forEach(Unit::end);
         }
     }
 
@@ -98,12 +117,13 @@ final class Writer {
         }
     }
 
-    /** One caller's work. Its fields are written under the lock and read after it. */
+    /** One caller's work. What came out of it is written before {@code done} and read after it. */
     private static final class Unit<T> {
         private final Work<T> work;
         private @Nullable T value;
         private @Nullable Throwable failure;
-        private boolean done;
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean done;
 
         Unit(Work<T> work) {
             this.work = work;
@@ -115,6 +135,11 @@ final class Writer {
 
         void fail(Throwable why) {
             if (failure == null) failure = why;
+        }
+
+        void end() {
+            done = true;
+            LockSupport.unpark(thread);
         }
 
         @SuppressWarnings("NullAway") // Without a failure the value is what the work returned.

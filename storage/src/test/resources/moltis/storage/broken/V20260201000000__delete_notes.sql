@@ -1,0 +1,3 @@
+-- Owner: tests. Does harm before it fails.
+DELETE FROM notes;
+INSERT INTO no_such_table VALUES (1);

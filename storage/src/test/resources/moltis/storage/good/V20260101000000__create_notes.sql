@@ -1,0 +1,2 @@
+-- Owner: tests.
+CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
