@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import moltis.core.json.Json;
 import moltis.core.model.ContentPart;
+import moltis.core.model.ToolCall;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +47,14 @@ final class MessageJson {
             }
         }
         return blocks;
+    }
+
+    static ObjectNode call(ToolCall call) {
+        ObjectNode json = Json.object().put("id", call.id()).put("type", "function");
+        json.putObject("function").put("name", call.name()).put("arguments", Json.write(call.arguments()));
+        call.thoughtSignature()
+                .ifPresent(signature -> json.putObject("metadata").put("thought_signature", signature));
+        return json;
     }
 
     static ArrayNode documents(List<Attachment> documents) {

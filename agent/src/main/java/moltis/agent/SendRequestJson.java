@@ -28,8 +28,26 @@ public final class SendRequestJson {
 
     private SendRequestJson() {}
 
-    /** @throws RequestException {@code INVALID_REQUEST}, naming the parameter that is wrong */
-    public static SendRequest read(SessionKey session, JsonNode params) {
+    /**
+     * Reads what a client sent.
+     *
+     * @param mediaPrefix what every reference to a file of the session begins with
+     * @throws RequestException {@code INVALID_REQUEST}, naming the parameter that is wrong
+     */
+    public static SendRequest read(SessionKey session, JsonNode params, String mediaPrefix) {
+        return read(session, params, documents(params.path("_document_files"), mediaPrefix));
+    }
+
+    static SendRequest parse(SessionKey session, String stored) {
+        JsonNode params = Json.parse(stored);
+        List<Attachment> documents = new ArrayList<>();
+        for (JsonNode entry : params.path("_document_files")) {
+            MessageJson.document(entry).ifPresent(documents::add);
+        }
+        return read(session, params, documents);
+    }
+
+    private static SendRequest read(SessionKey session, JsonNode params, List<Attachment> documents) {
         return new SendRequest(
                 session,
                 content(params),
@@ -43,11 +61,7 @@ public final class SendRequestJson {
                 zone(params),
                 text(params, "_audio_filename")
                         .filter(name -> MEDIA_NAME.matcher(name).matches()),
-                documents(params.path("_document_files")));
-    }
-
-    static SendRequest parse(SessionKey session, String stored) {
-        return read(session, Json.parse(stored));
+                documents);
     }
 
     static ObjectNode write(SendRequest request) {
@@ -142,12 +156,19 @@ public final class SendRequestJson {
         }
     }
 
-    private static List<Attachment> documents(JsonNode entries) {
+    /** Where a document lies follows from its name alone: a path that a client gives is never believed. */
+    private static List<Attachment> documents(JsonNode entries, String mediaPrefix) {
         List<Attachment> documents = new ArrayList<>();
         for (JsonNode entry : entries) {
-            Optional<Attachment> document = MessageJson.document(entry);
-            document.filter(found -> MEDIA_NAME.matcher(found.storedFilename()).matches())
-                    .ifPresent(documents::add);
+            String name = entry.path("stored_filename").asString("");
+            if (!MEDIA_NAME.matcher(name).matches()) continue;
+            JsonNode size = entry.path("size_bytes");
+            documents.add(new Attachment(
+                    entry.path("display_name").asString(name),
+                    name,
+                    entry.path("mime_type").asString("application/octet-stream"),
+                    size.isIntegralNumber() ? size.longValue() : null,
+                    mediaPrefix + name));
         }
         return documents;
     }

@@ -1,0 +1,11 @@
+package moltis.agent;
+
+import moltis.core.event.EventBus;
+import moltis.core.model.ModelDirectory;
+import moltis.core.session.SessionDirectory;
+import moltis.core.session.Transcripts;
+import moltis.core.session.TurnQueue;
+
+/** What conversations stand on. */
+public record ChatPorts(
+        Transcripts transcripts, SessionDirectory sessions, TurnQueue queue, EventBus events, ModelDirectory models) {}

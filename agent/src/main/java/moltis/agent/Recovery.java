@@ -1,0 +1,196 @@
+package moltis.agent;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import moltis.core.event.ChatEvent;
+import moltis.core.json.Json;
+import moltis.core.model.Message;
+import moltis.core.model.ModelId;
+import moltis.core.model.ToolCall;
+import moltis.core.session.InterruptedTurn;
+import moltis.core.session.QueuedTurn;
+import moltis.core.session.Role;
+import moltis.core.session.RunId;
+import moltis.core.session.SessionKey;
+import moltis.core.session.StoredLine;
+import moltis.core.session.TranscriptLine;
+import moltis.core.session.TurnDraft;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes up what a dead process left. A turn that had begun is closed, never run again: it may have had effects. One whose
+ * message is not in the transcript yet never began, so it gets its turn now, before those that waited behind it.
+ */
+final class Recovery {
+
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+    private static final int TAIL = 1_000;
+
+    private final ChatPorts ports;
+    private final TurnEnding ending;
+
+    Recovery(ChatPorts ports, TurnEnding ending) {
+        this.ports = ports;
+        this.ending = ending;
+    }
+
+    /** Closes what had begun. @return what is to be answered now, in order, by session */
+    Map<SessionKey, List<Lane.Waiting>> run() {
+        Map<SessionKey, List<InterruptedTurn>> interrupted = new LinkedHashMap<>();
+        for (InterruptedTurn turn : ports.queue().interrupted())
+            interrupted
+                    .computeIfAbsent(turn.turn().session(), _ -> new ArrayList<>())
+                    .add(turn);
+
+        Set<SessionKey> sessions = new LinkedHashSet<>(interrupted.keySet());
+        sessions.addAll(ports.queue().sessionsWithWaiting());
+        Map<SessionKey, List<Lane.Waiting>> answerNow = new LinkedHashMap<>();
+        for (SessionKey session : sessions) {
+            Map<Long, QueuedTurn> turns = new TreeMap<>();
+            for (QueuedTurn turn : closeBegun(session, interrupted.getOrDefault(session, List.of())))
+                turns.put(turn.id(), turn);
+            for (QueuedTurn turn : ports.queue().waiting(session)) turns.put(turn.id(), turn);
+            answerNow.put(
+                    session,
+                    turns.values().stream()
+                            .flatMap(turn -> waiting(turn).stream())
+                            .toList());
+        }
+        return answerNow;
+    }
+
+    /** @return the turns that had not begun */
+    private List<QueuedTurn> closeBegun(SessionKey session, List<InterruptedTurn> turns) {
+        if (turns.isEmpty()) return List.of();
+        var transcript = new Tail(ports.transcripts().before(session, Long.MAX_VALUE, TAIL));
+        List<QueuedTurn> fresh = new ArrayList<>();
+        for (InterruptedTurn turn : turns) {
+            RunId run = turn.turn().run();
+            Optional<RunId> lead = transcript.lead(run);
+            if (lead.isEmpty()) {
+                fresh.add(turn.turn());
+                continue;
+            }
+            if (lead.get().equals(run) && !transcript.hasEnded(run)) close(turn, transcript);
+            ports.queue().finish(List.of(turn.turn()));
+        }
+        ports.sessions().touch(session);
+        return fresh;
+    }
+
+    private void close(InterruptedTurn interrupted, Tail transcript) {
+        QueuedTurn turn = interrupted.turn();
+        TurnDraft draft = interrupted.draft();
+        // A draft may be older than the last step, which then holds its words already.
+        boolean stored =
+                !draft.text().isEmpty() && transcript.lastWords(turn.run()).startsWith(draft.text());
+        String text = stored ? "" : FinalText.clean(draft.text());
+        String reasoning = stored ? "" : draft.reasoning();
+        @Nullable Long seq = waiting(turn).map(it -> it.request().clientSeq()).orElse(null);
+        List<TranscriptLine> remains = ending.remains(
+                new ChatEvent.Run(turn.session(), turn.run(), seq),
+                transcript.unanswered(turn.run()),
+                text,
+                reasoning,
+                model(draft),
+                new TurnEnding.Reason.Interrupted());
+        ports.transcripts().append(turn.session(), remains);
+        log.atInfo()
+                .addKeyValue("session", turn.session())
+                .addKeyValue("run", turn.run())
+                .log("interrupted turn closed");
+    }
+
+    /** Empty for a request that an older version stored and this one can't read; it is taken out of the queue. */
+    private Optional<Lane.Waiting> waiting(QueuedTurn turn) {
+        try {
+            return Optional.of(new Lane.Waiting(turn, SendRequestJson.parse(turn.session(), turn.request())));
+        } catch (RuntimeException unreadable) {
+            log.atError().addKeyValue("run", turn.run()).setCause(unreadable).log("stored message can't be read");
+            ports.queue().finish(List.of(turn));
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable ModelId model(TurnDraft draft) {
+        return draft.model().contains("::") ? ModelId.parse(draft.model()) : null;
+    }
+
+    /** The end of a transcript, which holds every line of a turn that ran last. */
+    private static final class Tail {
+        private final List<StoredLine> lines;
+        private final List<JsonNode> json;
+
+        Tail(List<StoredLine> lines) {
+            this.lines = lines;
+            this.json =
+                    lines.stream().map(line -> Json.parse(line.line().json())).toList();
+        }
+
+        /** The run whose user line holds the message of {@code run}: the run itself or the one it was merged into. */
+        Optional<RunId> lead(RunId run) {
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).line().role() != Role.USER) continue;
+                Optional<RunId> line = lines.get(i).line().run();
+                if (line.equals(Optional.of(run))) return line;
+                for (JsonNode merged : json.get(i).path(TurnLines.MERGED_RUNS)) {
+                    if (merged.asString("").equals(run.value())) return line;
+                }
+            }
+            return Optional.empty();
+        }
+
+        boolean hasEnded(RunId run) {
+            for (int i = 0; i < lines.size(); i++) {
+                if (!isOf(run, i)) continue;
+                Role role = lines.get(i).line().role();
+                if (role == Role.NOTICE) return true;
+                if (role == Role.ASSISTANT && json.get(i).path("tool_calls").isEmpty()) return true;
+            }
+            return false;
+        }
+
+        List<ToolCall> unanswered(RunId run) {
+            Set<String> answered = new HashSet<>();
+            List<StoredLine> own = new ArrayList<>();
+            for (int i = 0; i < lines.size(); i++) {
+                if (!isOf(run, i)) continue;
+                own.add(lines.get(i));
+                String id = json.get(i).path("tool_call_id").asString("");
+                if (!id.isEmpty()) answered.add(id);
+            }
+            List<ToolCall> calls = new ArrayList<>();
+            for (Message message : new HistoryReader(Path.of(""), 0).messages(own)) {
+                if (message instanceof Message.Assistant assistant) calls.addAll(assistant.calls());
+            }
+            return calls.stream().filter(call -> !answered.contains(call.id())).toList();
+        }
+
+        /** The words of the run's last assistant line. */
+        String lastWords(RunId run) {
+            String words = "";
+            for (int i = 0; i < lines.size(); i++) {
+                if (isOf(run, i) && lines.get(i).line().role() == Role.ASSISTANT) {
+                    String said = json.get(i).path("content").asString("");
+                    if (!said.isBlank()) words = said;
+                }
+            }
+            return words;
+        }
+
+        private boolean isOf(RunId run, int at) {
+            return lines.get(at).line().run().equals(Optional.of(run));
+        }
+    }
+}

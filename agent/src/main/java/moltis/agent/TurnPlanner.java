@@ -1,0 +1,109 @@
+package moltis.agent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import moltis.core.ErrorCode;
+import moltis.core.RequestException;
+import moltis.core.model.Message;
+import moltis.core.model.ModelDirectory;
+import moltis.core.model.OpenedModel;
+import moltis.core.model.ToolMode;
+import moltis.core.session.Session;
+import moltis.core.session.SessionKey;
+import moltis.core.tool.Tool;
+
+/** Decides what a turn works with: model, tools, prompt. */
+final class TurnPlanner {
+
+    private final ModelDirectory models;
+    private final List<Tool> tools;
+    private final PromptBuilder prompts;
+    private final Supplier<ChatSettings> settings;
+
+    TurnPlanner(ModelDirectory models, List<Tool> tools, PromptBuilder prompts, Supplier<ChatSettings> settings) {
+        this.models = models;
+        this.tools = List.copyOf(tools);
+        this.prompts = prompts;
+        this.settings = settings;
+    }
+
+    ChatSettings settings() {
+        return settings.get();
+    }
+
+    /** What stands before the person's words; nothing in a turn for strangers. */
+    Optional<String> datetime(SendRequest request, Optional<Session> session) {
+        if (request.audience() == Audience.PUBLIC) return Optional.empty();
+        return Optional.of(prompts.datetime(request.zone(), agent(request, session), settings.get()));
+    }
+
+    /**
+     * The model that a request, else the session, else nobody chose.
+     *
+     * @throws moltis.core.MoltisException if there is no such model, or none at all
+     */
+    OpenedModel model(Optional<String> requested, Optional<Session> session) {
+        Optional<String> chosen = requested.or(() -> session.flatMap(Session::model));
+        return chosen.map(models::open)
+                .or(models::defaultModel)
+                .orElseThrow(() -> new RequestException(
+                        ErrorCode.NO_MODEL,
+                        "No model is connected.",
+                        "Connect a provider in Settings → Providers or with `moltis providers add`, or run"
+                                + " `moltis models pull starter`."));
+    }
+
+    TurnPlan plan(
+            SendRequest request, Optional<Session> session, OpenedModel model, History history, Message.User message) {
+        ChatSettings now = settings.get();
+        ToolSet permitted = tools(model, request.tools(), request.audience());
+        ToolMode mode = TurnPlan.mode(model, permitted);
+        Optional<String> agent = agent(request, session);
+        var setting = setting(request.session(), session, agent, request.audience(), model, permitted);
+        return new TurnPlan(
+                model,
+                prompts.build(setting, now).text(),
+                history,
+                message,
+                permitted,
+                request.tools().choice(),
+                mode,
+                now.limits(),
+                prompts.zone(request.zone(), agent, now));
+    }
+
+    /** The prompt that the session's next ordinary turn would have. */
+    SystemPrompt prompt(SessionKey key, Optional<Session> session, OpenedModel model) {
+        Optional<String> agent = session.flatMap(Session::agentId);
+        ToolSet all = tools(model, ToolUse.ALL, Audience.OWNER);
+        return prompts.build(setting(key, session, agent, Audience.OWNER, model, all), settings.get());
+    }
+
+    /** The tools that a turn with this model may use. */
+    ToolSet tools(OpenedModel model, ToolUse use, Audience audience) {
+        if (model.card().toolMode() == ToolMode.OFF) return ToolSet.EMPTY;
+        return ToolSet.permitted(tools, use, audience);
+    }
+
+    private static Optional<String> agent(SendRequest request, Optional<Session> session) {
+        return request.agentId().or(() -> session.flatMap(Session::agentId));
+    }
+
+    private static PromptBuilder.Setting setting(
+            SessionKey key,
+            Optional<Session> session,
+            Optional<String> agent,
+            Audience audience,
+            OpenedModel model,
+            ToolSet tools) {
+        return new PromptBuilder.Setting(
+                key,
+                agent,
+                session.flatMap(Session::modeId),
+                audience,
+                model.card(),
+                TurnPlan.mode(model, tools),
+                tools);
+    }
+}

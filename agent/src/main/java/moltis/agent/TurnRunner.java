@@ -1,0 +1,154 @@
+package moltis.agent;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import moltis.core.MoltisException;
+import moltis.core.event.ChatEvent;
+import moltis.core.json.Json;
+import moltis.core.model.OpenedModel;
+import moltis.core.session.QueuedTurn;
+import moltis.core.session.RunId;
+import moltis.core.session.Session;
+import moltis.core.session.SessionPatch;
+import moltis.core.session.StoredLine;
+import moltis.core.session.TranscriptLine;
+
+/** What the thread of a turn does, from the stored message to the stored answer. */
+final class TurnRunner {
+
+    private final ChatPorts ports;
+    private final TurnPlanner planner;
+    private final TurnLines lines;
+    private final Histories histories;
+    private final TurnEnding ending;
+    private final Pause pause;
+    private final Clock clock;
+
+    TurnRunner(
+            ChatPorts ports,
+            TurnPlanner planner,
+            TurnLines lines,
+            Histories histories,
+            TurnEnding ending,
+            Pause pause,
+            Clock clock) {
+        this.ports = ports;
+        this.planner = planner;
+        this.lines = lines;
+        this.histories = histories;
+        this.ending = ending;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /** Runs the turn to its end, whatever happens; whoever ended it from outside has closed it. */
+    void run(Turn turn, Lanes lanes) {
+        try {
+            converse(turn, lanes);
+        } catch (InterruptedException e) {
+            if (turn.end()) ending.close(turn, new TurnEnding.Reason.Interrupted(), lanes);
+        } catch (MoltisException e) {
+            if (turn.end()) ending.close(turn, new TurnEnding.Reason.Failed(e), lanes);
+        } catch (RuntimeException e) {
+            if (turn.end()) fail(turn, Optional.of(e), lanes);
+        } finally {
+            // An error that nobody catches must not hold the session.
+            if (turn.end()) fail(turn, Optional.empty(), lanes);
+        }
+    }
+
+    private void fail(Turn turn, Optional<Throwable> cause, Lanes lanes) {
+        ending.close(turn, new TurnEnding.Reason.Failed(TurnEnding.internal(turn, cause)), lanes);
+    }
+
+    private void converse(Turn turn, Lanes lanes) throws InterruptedException {
+        SendRequest request = turn.request();
+        var writer = new TurnWriter(turn, ports.transcripts(), lines);
+        if (!turn.queued().isEmpty()) ports.queue().start(turn.queued());
+        Optional<Session> session = request.ephemeral()
+                ? ports.sessions().find(turn.session())
+                : Optional.of(ports.sessions().ensure(turn.session()));
+
+        TranscriptLine line = lines.user(turn.id(), request, planner.datetime(request, session), otherRuns(turn));
+        turn.commit(() -> writer.append(List.of(line)));
+        long index = turn.lines().isEmpty()
+                ? ports.transcripts().count(turn.session())
+                : turn.lines().getFirst().index();
+        turn.tell(new ChatEvent.UserMessage(turn.run(), request.words(), index));
+        if (index == 0 && !request.ephemeral()) ports.sessions().touch(turn.session());
+
+        OpenedModel model = planner.model(request.model(), session);
+        turn.answeredBy(model.card().id());
+        session.filter(_ -> !request.ephemeral()).ifPresent(it -> remember(it, request, model));
+        History history = histories.before(turn.session(), index, request.audience());
+        TurnPlan plan = planner.plan(
+                request, session, model, history, histories.reader().user(Json.parse(line.json())));
+
+        Answer answer = new AgentLoop(plan, writer, pause, clock).run();
+        complete(turn, answer, writer, index, lanes);
+    }
+
+    private void complete(Turn turn, Answer answer, TurnWriter writer, long userIndex, Lanes lanes)
+            throws InterruptedException {
+        Optional<TurnLines.Mark> mark = answer.lengthReached() ? Optional.of(TurnLines.Mark.CUT_OFF) : Optional.empty();
+        turn.commitAndEnd(() -> writer.append(List.of(lines.answer(turn.run(), answer, mark))));
+        long index = turn.lines().isEmpty()
+                ? userIndex + 1 + 2L * answer.toolCalls()
+                : turn.lines().getLast().index();
+        try {
+            List<StoredLine> stored = turn.lines();
+            histories.stored(turn.session(), stored);
+        } finally {
+            lanes.release(turn, finalEvent(turn, answer, index));
+            turn.outcome()
+                    .complete(new TurnResult(
+                            turn.id(),
+                            answer.text(),
+                            answer.model(),
+                            answer.usage(),
+                            answer.lastRequest(),
+                            answer.duration()));
+            ending.settle(turn);
+        }
+    }
+
+    private static ChatEvent finalEvent(Turn turn, Answer answer, long index) {
+        return new ChatEvent.Final(
+                turn.run(),
+                answer.text(),
+                answer.model(),
+                answer.usage(),
+                answer.lastRequest(),
+                answer.duration().toMillis(),
+                index,
+                answer.iterations(),
+                answer.toolCalls(),
+                answer.reasoning().isEmpty() ? Optional.empty() : Optional.of(answer.reasoning()));
+    }
+
+    /** The session keeps the model and the agent that its last turn used. */
+    private void remember(Session session, SendRequest request, OpenedModel model) {
+        String id = request.model().or(session::model).orElse(model.card().id().toString());
+        boolean newModel = !session.model().equals(Optional.of(id));
+        boolean newAgent = request.agentId().isPresent() && !request.agentId().equals(session.agentId());
+        if (!newModel && !newAgent) return;
+        ports.sessions()
+                .patch(
+                        session.key(),
+                        new SessionPatch(
+                                null,
+                                newModel ? Optional.of(id) : null,
+                                null,
+                                newAgent ? request.agentId() : null,
+                                null,
+                                null));
+    }
+
+    private static List<RunId> otherRuns(Turn turn) {
+        return turn.queued().stream()
+                .map(QueuedTurn::run)
+                .filter(run -> !run.equals(turn.id()))
+                .toList();
+    }
+}
