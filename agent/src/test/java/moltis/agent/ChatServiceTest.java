@@ -444,8 +444,10 @@ class ChatServiceTest {
 
     @Test
     void send_sync_never_waits_in_line() throws Exception {
-        try (var chat = ChatFixture.answering(Reply.stalls())) {
+        var model = ScriptedChatModel.answering(Reply.stalls());
+        try (var chat = new ChatFixture(model)) {
             chat.start("go");
+            model.awaitRequests(1);
 
             assertThatExceptionOfType(RequestException.class)
                     .isThrownBy(() -> chat.service().sendSync(SendRequest.text(MAIN, "me too")))
