@@ -29,6 +29,11 @@ final class ChoiceType<E extends Enum<E> & Choice> extends KeyType<E> {
     }
 
     @Override
+    public boolean isStrict() {
+        return true;
+    }
+
+    @Override
     E convert(Object raw, Path home) throws BadValue {
         String text = Types.text(raw, this);
         for (E constant : type.getEnumConstants()) if (constant.written().equals(text)) return constant;

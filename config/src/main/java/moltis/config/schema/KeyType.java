@@ -26,6 +26,11 @@ public abstract class KeyType<T> {
         return List.of();
     }
 
+    /** Whether a value beside the known ones is an error. */
+    public boolean isStrict() {
+        return false;
+    }
+
     public boolean isSecret() {
         return false;
     }

@@ -86,8 +86,7 @@ public final class Pass {
     /** An override that does not fit is reported and the value beneath it counts. */
     <T> Optional<T> convert(KeyPath parent, String key, KeyType<T> type, Object raw) {
         try {
-            if (isBlank(raw))
-                return type.jsonType().equals("string") ? Optional.empty() : wrong(parent, key, type, raw);
+            if (isUnset(type, raw)) return Optional.empty();
             T value = type.convert(raw, home);
             type.doubt(value)
                     .ifPresent(doubt -> report(
@@ -113,13 +112,11 @@ public final class Pass {
         }
     }
 
-    private static <T> Optional<T> wrong(KeyPath parent, String key, KeyType<T> type, Object raw) throws BadValue {
-        throw type.mismatch(raw);
-    }
-
-    private static boolean isBlank(Object raw) {
-        return (raw instanceof String text && text.isBlank())
-                || (raw instanceof FromEnvironment given && given.text().isBlank());
+    /** Blank text says nothing, and so does a secret whose variable is not set. */
+    private static boolean isUnset(KeyType<?> type, Object raw) {
+        if (!type.jsonType().equals("string")) return false;
+        String text = raw instanceof FromEnvironment given ? given.text() : raw instanceof String plain ? plain : "-";
+        return text.isBlank() || (type.isSecret() && text.matches("\\$\\{\\w+}"));
     }
 
     <T> void observe(

@@ -25,4 +25,10 @@ public record ChannelsConfig(List<String> offered, Map<String, Map<String, Map<S
     private static Map<String, Map<String, Object>> accounts(KeyReader type) {
         return type.othersAs(FREE, "Settings of one account; the channel's page lists them.");
     }
+
+    /** Without the settings, which may hold tokens. */
+    @Override
+    public String toString() {
+        return "ChannelsConfig[offered=" + offered + ", types=" + accounts.keySet() + "]";
+    }
 }
