@@ -17,6 +17,10 @@ record ListedModel(
         @Nullable Boolean vision,
         @Nullable Boolean reasoning) {
 
+    ListedModel withContext(int tokens) {
+        return new ListedModel(id, displayName, createdAt, tokens, tools, vision, reasoning);
+    }
+
     static ListedModel named(String id) {
         return new ListedModel(id, null, null, null, null, null, null);
     }

@@ -13,18 +13,23 @@ final class ModelLister {
     private final ProviderHttp http;
     private final OllamaServer ollama;
     private final LmStudioServer lmStudio;
+    private final LlamaCppServer llamaCpp;
 
     ModelLister(ProviderHttp http, OllamaServer ollama) {
         this.http = http;
         this.ollama = ollama;
         this.lmStudio = new LmStudioServer(http);
+        this.llamaCpp = new LlamaCppServer(http);
     }
 
     /** @throws ProviderException if the provider can't be asked or lists nothing; Ollama may be empty */
     List<ListedModel> list(ProviderAccount account) throws InterruptedException {
         String base = account.baseUrl().orElse("");
         return switch (account.row().discovery()) {
-            case OPENAI_LIST -> OpenAiList.parse(account, http.get(account, base + "/models", REMOTE));
+            case OPENAI_LIST -> {
+                List<ListedModel> models = OpenAiList.parse(account, http.get(account, base + "/models", REMOTE));
+                yield account.local() && account.row().custom() ? llamaCpp.describe(account, models) : models;
+            }
             case NEARAI_LIST -> NearAiList.parse(account, http.get(account, base + "/model/list", REMOTE));
             case ANTHROPIC_LIST -> new AnthropicList(http).list(account);
             case OLLAMA -> ollama.list(account);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -23,13 +24,14 @@ import org.slf4j.LoggerFactory;
  * list counts as soon as it is there; a provider that fails keeps the list it had. At most one request to a provider is
  * under way, however many ask for it. Safe for use by many threads.
  */
-final class ModelRefresh {
+final class ModelRefresh implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelRefresh.class);
     private static final Duration FRESH = Duration.ofHours(6);
     /** What runs on this machine changes from minute to minute and costs nothing to ask. */
     private static final Duration FRESH_LOCAL = Duration.ofSeconds(30);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration REST_AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final ModelLister lister;
@@ -38,6 +40,8 @@ final class ModelRefresh {
     private final Clock clock;
     private final BiConsumer<ProviderAccount, Integer> changed;
     private final Map<String, FutureTask<Void>> running = new ConcurrentHashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
     private record Failure(Instant at, MoltisException why) {}
@@ -120,19 +124,34 @@ final class ModelRefresh {
         return failure != null && failure.at().plus(REST_AFTER_FAILURE).isAfter(clock.instant());
     }
 
+    /** Stops what is under way and returns when it has stopped; nothing is fetched after that. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread thread : List.copyOf(threads)) thread.interrupt();
+        try {
+            for (Thread thread : List.copyOf(threads)) thread.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private FutureTask<Void> start(ProviderAccount account) {
         String key = account.name() + " " + account.baseUrl().orElse("");
         FutureTask<Void> mine = new FutureTask<>(() -> {
             try {
-                fetch(account);
+                if (!closed) fetch(account);
             } finally {
                 running.remove(key);
+                threads.remove(Thread.currentThread());
             }
             return null;
         });
         FutureTask<Void> other = running.putIfAbsent(key, mine);
         if (other != null) return other;
-        Thread.ofVirtual().name("models-" + account.name()).start(mine);
+        Thread thread = Thread.ofVirtual().name("models-" + account.name()).unstarted(mine);
+        threads.add(thread);
+        thread.start();
         return mine;
     }
 
@@ -143,7 +162,7 @@ final class ModelRefresh {
                     .filter(before -> before.models().equals(models))
                     .isEmpty();
             lists.put(account, models, clock.instant());
-            failures.remove(account.name());
+            if (failures.remove(account.name()) != null) health.forget(account.name());
             if (news) changed.accept(account, models.size());
         } catch (MoltisException e) {
             failures.put(account.name(), new Failure(clock.instant(), e));

@@ -1,10 +1,12 @@
 package moltis.providers;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import moltis.core.ProviderException;
 import moltis.core.RequestException;
 import moltis.core.model.Capability;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code models.*} and the pickers do with the catalogue. Safe for use by many threads. */
 public final class ModelService {
+
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
 
     private final ModelCatalog catalog;
     private final ProviderAccounts accounts;
@@ -43,11 +47,11 @@ public final class ModelService {
     }
 
     /**
-     * The models that a person can choose, each with its variants of effort behind it. Never waits; old lists are fetched
-     * anew in the background, since somebody looks at them.
+     * The models that a person can choose, each with its variants of effort behind it. Old lists are fetched anew in the
+     * background, since somebody looks at them; only while there is no model at all this waits for them, a little.
      */
-    public List<ModelEntry> list() {
-        refresh.startIfStale(accounts.all());
+    public List<ModelEntry> list() throws InterruptedException {
+        look();
         ModelFlags.Flags now = flags.read();
         boolean legacy = accounts.settings().showLegacyModels();
         List<ModelEntry> entries = new ArrayList<>();
@@ -60,8 +64,8 @@ public final class ModelService {
     }
 
     /** All models for conversation, also those switched off, unsupported or old. As {@link #list} otherwise. */
-    public List<ModelEntry> listAll() {
-        refresh.startIfStale(accounts.all());
+    public List<ModelEntry> listAll() throws InterruptedException {
+        look();
         ModelFlags.Flags now = flags.read();
         List<ModelEntry> entries = new ArrayList<>();
         for (Registered model : catalog.registry().inPickerOrder()) {
@@ -113,6 +117,11 @@ public final class ModelService {
     /** Fetches the model lists of all connected providers and waits for them. */
     public void refresh() throws InterruptedException {
         ModelRefresh.await(refresh.startAll(accounts.all()), ModelDetection.LISTS);
+    }
+
+    private void look() throws InterruptedException {
+        List<FutureTask<Void>> fetching = refresh.startIfStale(accounts.all());
+        if (catalog.registry().all().isEmpty()) ModelRefresh.await(fetching, FIRST_LOOK);
     }
 
     private static void add(

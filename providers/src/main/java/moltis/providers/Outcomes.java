@@ -28,8 +28,8 @@ final class Outcomes {
             public void answered() {
                 health.answered(account.name());
                 if (flags.clearUnsupported(id)) events.supported(id);
-                // Only now does a local server say with how much context the model really runs.
-                if (account.local()) refresh.startIfStale(List.of(account));
+                // Only now does the server say with how much context the model really runs.
+                if (loadsWhenAsked(account)) refresh.startIfStale(List.of(account));
             }
 
             @Override
@@ -39,6 +39,13 @@ final class Outcomes {
                     events.unsupported(id, flags.markUnsupported(id, why.sentence(), account.name()));
                 }
             }
+        };
+    }
+
+    private static boolean loadsWhenAsked(ProviderAccount account) {
+        return switch (account.row().discovery()) {
+            case OLLAMA, LM_STUDIO -> true;
+            case OPENAI_LIST, ANTHROPIC_LIST, NEARAI_LIST, NONE -> false;
         };
     }
 }

@@ -98,12 +98,15 @@ public final class ProviderSetup {
 
     /**
      * Tries what a person entered and saves nothing. A refusal is a result; only what can't be tried at all is thrown.
+     * Without a key and an address, a connected provider is tried with those in use.
      *
      * @throws RequestException if the provider is unknown or something is missing
      */
     public Validation validateKey(KeyInput input, ValidationProgress.Listener progress) throws InterruptedException {
-        ProviderAccount account = known(input.provider());
-        if (account.row().auth() != AuthType.API_KEY) return validateSaved(account, input, progress);
+        ProviderAccount account = find(input.provider());
+        boolean inUse = input.apiKey().isEmpty() && input.baseUrl() == null && account.connected();
+        if (inUse && !account.row().keyOptional()) return validated(account, input.requestId(), progress);
+        if (account.row().auth() != AuthType.API_KEY) return Validation.bad(ModelCatalog.notConnected(account));
         Optional<String> url = url(account, input);
         if (account.row().custom() && url.isEmpty()) throw RequestException.missing("baseUrl");
         if (input.apiKey().isEmpty() && !account.row().keyOptional()) throw RequestException.missing("apiKey");
@@ -127,8 +130,9 @@ public final class ProviderSetup {
      * @throws ProviderException if the key is refused, by us or by the provider; then nothing is saved
      */
     public void saveKey(KeyInput input) throws InterruptedException {
-        ProviderAccount account = known(input.provider());
+        ProviderAccount account = find(input.provider());
         if (account.row().auth() != AuthType.API_KEY) throw unknown(input.provider());
+        if (account.row().custom() && url(account, input).isEmpty()) throw RequestException.missing("baseUrl");
         if (input.apiKey().isEmpty() && !account.row().keyOptional()) throw RequestException.missing("apiKey");
         Optional<String> url = url(account, input);
         Secret key = input.apiKey().orElseGet(() -> Secret.of(account.name()));
@@ -256,13 +260,6 @@ public final class ProviderSetup {
                 .or(() -> account.key().map(ProviderAccount.FoundKey::source));
     }
 
-    /** Sign-ins and local models have no key to try: they are good when they are connected. */
-    private Validation validateSaved(ProviderAccount account, KeyInput input, ValidationProgress.Listener progress)
-            throws InterruptedException {
-        if (!account.connected()) return Validation.bad(ModelCatalog.notConnected(account));
-        return validated(account, input.requestId(), progress);
-    }
-
     private Validation validated(
             ProviderAccount trial, Optional<String> requestId, ValidationProgress.Listener progress)
             throws InterruptedException {
@@ -385,11 +382,18 @@ public final class ProviderSetup {
                 taken.put(account.name(), account.baseUrl().orElse("http://unknown"));
         }
         String name = BaseUrl.customName(url, taken);
-        return accounts.find(name).orElseThrow(() -> unknown(name));
+        return find(name);
+    }
+
+    /** A provider of the table, a custom one that exists, or one that is about to. */
+    private ProviderAccount find(String provider) {
+        return accounts.find(provider).orElseThrow(() -> unknown(provider));
     }
 
     private ProviderAccount known(String provider) {
-        return accounts.find(provider).orElseThrow(() -> unknown(provider));
+        ProviderAccount account = find(provider);
+        if (account.row().custom() && !account.present()) throw unknown(provider);
+        return account;
     }
 
     private static RequestException unknown(String provider) {

@@ -11,15 +11,17 @@ import moltis.providers.wire.WireModels;
  * The language models: the one door of this module. Making it reads no file and opens no connection; later, connections
  * are opened only because a person asks, looks, or saves. Safe for use by many threads.
  */
-public final class Providers {
+public final class Providers implements AutoCloseable {
 
     private static final String KEYS = "provider_keys.json";
 
     private final ModelCatalog catalog;
     private final ProviderSetup setup;
     private final ModelService models;
+    private final ModelRefresh refresh;
 
-    private Providers(ModelCatalog catalog, ProviderSetup setup, ModelService models) {
+    private Providers(ModelCatalog catalog, ProviderSetup setup, ModelService models, ModelRefresh refresh) {
+        this.refresh = refresh;
         this.catalog = catalog;
         this.setup = setup;
         this.models = models;
@@ -69,7 +71,7 @@ public final class Providers {
                 sources.enabling(),
                 events);
         return new Providers(
-                catalog, setup, new ModelService(catalog, accounts, flags, refresh, detection, events, clock));
+                catalog, setup, new ModelService(catalog, accounts, flags, refresh, detection, events, clock), refresh);
     }
 
     /** The models that can be asked. */
@@ -85,5 +87,11 @@ public final class Providers {
     /** Lists, switches and tests of models. */
     public ModelService models() {
         return models;
+    }
+
+    /** Stops the fetching of lists; answers that are under way belong to those who asked. */
+    @Override
+    public void close() {
+        refresh.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,18 +39,31 @@ final class Registry {
 
     private static final Duration LEGACY_AGE = Duration.ofDays(365);
 
-    /** A model and whom to ask for it. */
-    record Registered(ModelCard card, ProviderAccount account, boolean effortSupported) {}
+    /**
+     * A model and whom to ask for it.
+     *
+     * @param rank its place among the person's favourites; {@link Integer#MAX_VALUE} is none
+     */
+    record Registered(ModelCard card, ProviderAccount account, boolean effortSupported, int rank) {}
+
+    private static final Comparator<Registered> SUBSCRIPTIONS_FIRST =
+            Comparator.comparing(model -> !model.account().row().subscription());
+
+    private static final Comparator<Registered> PICKER_ORDER = Comparator.comparingInt(Registered::rank)
+            .thenComparing(model -> model.card().displayName().toLowerCase(Locale.ROOT))
+            .thenComparing(SUBSCRIPTIONS_FIRST);
 
     private final Map<String, Registered> models;
-    private final Map<String, Registered> byRawId;
-    private final Preferences preferences;
+    private final Map<String, Registered> byRawId = new HashMap<>();
+    private final List<Registered> subscriptionsFirst;
+    private final List<Registered> pickerOrder;
 
-    private Registry(Map<String, Registered> models, Preferences preferences) {
+    private Registry(Map<String, Registered> models) {
         this.models = models;
-        this.preferences = preferences;
-        this.byRawId = new LinkedHashMap<>();
-        for (Registered model : subscriptionsFirst(models.values())) {
+        this.subscriptionsFirst =
+                models.values().stream().sorted(SUBSCRIPTIONS_FIRST).toList();
+        this.pickerOrder = models.values().stream().sorted(PICKER_ORDER).toList();
+        for (Registered model : subscriptionsFirst) {
             byRawId.putIfAbsent(model.card().id().name(), model);
         }
     }
@@ -79,7 +93,7 @@ final class Registry {
                 models.putIfAbsent(registered.card().id().toString(), registered);
             }
         }
-        return new Registry(models, preferences);
+        return new Registry(models);
     }
 
     /** In the order in which the providers stand in the table, which decides between equals. */
@@ -100,17 +114,12 @@ final class Registry {
 
     /** Preferred ones by their rank, then by name; between equals a subscription comes first. */
     List<Registered> inPickerOrder() {
-        return models.values().stream()
-                .sorted(Comparator.comparingInt((Registered model) ->
-                                preferences.rank(model.card().id(), model.card().displayName()))
-                        .thenComparing(model -> model.card().displayName().toLowerCase(Locale.ROOT))
-                        .thenComparing(model -> !model.account().row().subscription()))
-                .toList();
+        return pickerOrder;
     }
 
     /** The first that supports tools, subscriptions before others; if none does, the first of all. */
     Optional<Registered> first(ModelFlags.Flags flags) {
-        List<Registered> usable = subscriptionsFirst(models.values()).stream()
+        List<Registered> usable = subscriptionsFirst.stream()
                 .filter(model -> flags.usable(model.card().id().toString()))
                 .toList();
         return usable.stream()
@@ -125,12 +134,6 @@ final class Registry {
                 && card.createdAt()
                         .filter(created -> created.isBefore(clock.instant().minus(LEGACY_AGE)))
                         .isPresent();
-    }
-
-    private static List<Registered> subscriptionsFirst(Collection<Registered> models) {
-        return models.stream()
-                .sorted(Comparator.comparing(model -> !model.account().row().subscription()))
-                .toList();
     }
 
     /** What the person named comes first and is there even if nobody lists it; then the list, or what we know ourselves. */
@@ -194,6 +197,7 @@ final class Registry {
         if (said(model.vision(), ModelFacts.vision(capabilityId))) capabilities.add(Capability.VISION);
         if (said(model.reasoning(), ModelFacts.reasoning(capabilityId))) capabilities.add(Capability.REASONING);
         String displayName = displayName(account, model);
+        int rank = preferences.rank(id, displayName);
         ModelCard card = new ModelCard(
                 id,
                 account.name(),
@@ -202,13 +206,14 @@ final class Registry {
                 capabilities,
                 toolMode(account, capabilities),
                 account.local(),
-                preferences.rank(id, displayName) < Integer.MAX_VALUE,
+                rank < Integer.MAX_VALUE,
                 recommended.contains(model.id()) || RECOMMENDED.contains(capabilityId),
                 Optional.ofNullable(model.createdAt()));
         return new Registered(
                 card,
                 account,
-                capabilities.contains(Capability.REASONING) && account.row().effort() != EffortForm.UNSUPPORTED);
+                capabilities.contains(Capability.REASONING) && account.row().effort() != EffortForm.UNSUPPORTED,
+                rank);
     }
 
     private static boolean said(@Nullable Boolean byProvider, boolean byTable) {

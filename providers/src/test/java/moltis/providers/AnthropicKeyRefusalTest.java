@@ -13,6 +13,7 @@ import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.Secret;
 import moltis.providers.table.AnthropicKeyRule;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,11 @@ class AnthropicKeyRefusalTest {
     @BeforeEach
     void moveIn() {
         house = new Household(folder);
+    }
+
+    @AfterEach
+    void leave() {
+        house.close();
     }
 
     @Test
@@ -92,12 +98,8 @@ class AnthropicKeyRefusalTest {
                 house.start().setup().validateKey(KeyInput.of("anthropic", TOKEN), ValidationProgress.Listener.NONE);
 
         assertThat(result)
-                .isEqualTo(new Validation(
-                        false,
-                        null,
-                        AnthropicKeyRule.SENTENCE + " " + AnthropicKeyRule.HINT,
-                        "auth",
-                        AnthropicKeyRule.HINT));
+                .isEqualTo(
+                        new Validation(false, null, AnthropicKeyRule.SENTENCE + " " + AnthropicKeyRule.HINT, "auth"));
         assertThat(house.resolved).isEmpty();
     }
 

@@ -40,6 +40,7 @@ class ConnectedModelTest {
 
     @AfterEach
     void leave() {
+        house.close();
         server.close();
     }
 

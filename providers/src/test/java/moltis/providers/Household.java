@@ -23,7 +23,7 @@ import moltis.testing.sessions.RecordedEvents;
 import tools.jackson.databind.JsonNode;
 
 /** One person's installation in a temporary folder, with everything around it under the test's control. */
-final class Household {
+final class Household implements AutoCloseable {
 
     final TestClock clock = new TestClock();
     final RecordedEvents events = new RecordedEvents();
@@ -42,6 +42,7 @@ final class Household {
     Optional<Path> home = Optional.empty();
 
     private final Path folder;
+    private final List<Providers> processes = new CopyOnWriteArrayList<>();
     private final HttpClients http = new HttpClients(
             new NetSettings("Moltis/test", Duration.ofSeconds(5), Duration.ofSeconds(10), Optional.empty()), host -> {
                 resolved.add(host);
@@ -55,7 +56,7 @@ final class Household {
 
     /** A new process over the same files. */
     Providers start() {
-        return Providers.create(
+        return started(Providers.create(
                 places(),
                 sources(),
                 http,
@@ -64,7 +65,17 @@ final class Household {
                     return models.apply(endpoint);
                 },
                 events,
-                clock);
+                clock));
+    }
+
+    private Providers started(Providers providers) {
+        processes.add(providers);
+        return providers;
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Providers::close);
     }
 
     private ProviderPlaces places() {
@@ -88,7 +99,7 @@ final class Household {
 
     /** As {@link #start}, over the real wires. */
     Providers startOnTheWire() {
-        return Providers.create(places(), sources(), http, events, clock);
+        return started(Providers.create(places(), sources(), http, events, clock));
     }
 
     Household key(String provider, String key) {

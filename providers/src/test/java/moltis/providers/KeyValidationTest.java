@@ -39,6 +39,7 @@ class KeyValidationTest {
 
     @AfterEach
     void leave() {
+        house.close();
         vendor.close();
         scripted.close();
     }
@@ -201,7 +202,7 @@ class KeyValidationTest {
                 new KeyInput("ollama", Optional.empty(), ollama.url(""), List.of("ollama::llama3.2"), Optional.empty());
 
         ollama.on("/api/tags", "{\"models\":[]}");
-        assertThat(validate(any).hint()).contains("ollama pull");
+        assertThat(validate(any).error()).contains("ollama pull");
 
         ollama.on("/api/tags", "{\"models\":[{\"name\":\"phi3:latest\"}]}");
         assertThat(validate(one).error()).contains("llama3.2 is not installed", "ollama pull llama3.2");
@@ -213,6 +214,18 @@ class KeyValidationTest {
 
         ollama.close();
         assertThat(validate(any).kind()).isEqualTo("unreachable");
+    }
+
+    @Test
+    void a_connected_provider_can_be_checked_again_without_typing_its_key() throws InterruptedException {
+        vendor.on("/v1/models", "{\"data\":[{\"id\":\"m\"}]}");
+        house.server("mistral", "in-use", vendor.url("/v1"));
+
+        assertThat(validate(KeyInput.of("mistral", null)).valid()).isTrue();
+        assertThat(vendor.last().getHeaders().get("authorization")).isEqualTo("Bearer in-use");
+
+        KeyInput elsewhere = new KeyInput("mistral", Optional.empty(), "http://127.0.0.1:9/v1", null, Optional.empty());
+        assertThatThrownBy(() -> validate(elsewhere)).hasMessage("missing 'apiKey' parameter");
     }
 
     @Test

@@ -17,6 +17,7 @@ import moltis.core.model.ModelCard;
 import moltis.core.model.OpenedModel;
 import moltis.core.model.ReasoningEffort;
 import moltis.core.model.ToolMode;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,11 @@ class ModelCatalogTest {
     @BeforeEach
     void moveIn() {
         house = new Household(folder);
+    }
+
+    @AfterEach
+    void leave() {
+        house.close();
     }
 
     @Test

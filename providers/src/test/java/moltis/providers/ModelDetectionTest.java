@@ -36,6 +36,7 @@ class ModelDetectionTest {
 
     @AfterEach
     void leave() {
+        house.close();
         vendor.close();
     }
 

@@ -40,6 +40,7 @@ class OllamaServerTest {
 
     @AfterEach
     void leave() {
+        house.close();
         ollama.close();
     }
 
@@ -168,6 +169,17 @@ class OllamaServerTest {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("qwen3", 8_192, false),
                         org.assertj.core.groups.Tuple.tuple("seeing", 4_096, true));
+    }
+
+    @Test
+    @DisplayName("pain 11: a llama.cpp server is used with the context that it was started with")
+    void pain_11_llama_cpp_tells_its_context() throws InterruptedException {
+        house.tables.clear();
+        house.server("custom-llama", "k", ollama.url("/v1"));
+        ollama.on("/v1/models", "{\"data\":[{\"id\":\"qwen\",\"meta\":{\"n_ctx_train\":131072}}]}")
+                .on("/props", "{\"default_generation_settings\":{\"n_ctx\":8192}}");
+
+        assertThat(card(refreshed(), "qwen").contextTokens()).isEqualTo(8_192);
     }
 
     @Test

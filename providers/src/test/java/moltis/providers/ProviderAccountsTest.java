@@ -12,6 +12,7 @@ import java.util.Optional;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.Secret;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,11 @@ class ProviderAccountsTest {
     @BeforeEach
     void moveIn() {
         house = new Household(folder);
+    }
+
+    @AfterEach
+    void leave() {
+        house.close();
     }
 
     @Test

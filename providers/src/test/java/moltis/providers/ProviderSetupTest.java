@@ -32,6 +32,7 @@ class ProviderSetupTest {
 
     @AfterEach
     void leave() {
+        house.close();
         vendor.close();
     }
 
