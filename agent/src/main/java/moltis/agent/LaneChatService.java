@@ -74,12 +74,22 @@ final class LaneChatService implements ChatService {
                 return new SendResult.Stopped(running.get().id());
             }
         }
+        prepare(request);
         return acceptances.once(request, () -> accept(request));
+    }
+
+    private void prepare(SendRequest request) {
+        try {
+            planner.prepare(request.model(), Optional.empty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public TurnResult sendSync(SendRequest request) throws InterruptedException {
         checkOpen();
+        planner.prepare(request.model(), Optional.empty());
         planner.model(request.model(), Optional.empty());
         Turn turn = startAlone(request);
         try {

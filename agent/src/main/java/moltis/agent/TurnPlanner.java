@@ -38,6 +38,11 @@ final class TurnPlanner {
         return Optional.of(prompts.datetime(request.zone(), agent(request, session), settings.get()));
     }
 
+    /** Lets providers be asked for models that {@link #model} would not know yet; waits for them a little. */
+    void prepare(Optional<String> requested, Optional<Session> session) throws InterruptedException {
+        models.prepare(requested.or(() -> session.flatMap(Session::model)).orElse(""));
+    }
+
     /**
      * The model that a request, else the session, else nobody chose.
      *

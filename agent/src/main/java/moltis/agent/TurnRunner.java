@@ -78,6 +78,7 @@ final class TurnRunner {
         turn.tell(new ChatEvent.UserMessage(turn.run(), request.words(), index));
         if (index == 0 && !request.ephemeral()) ports.sessions().touch(turn.session());
 
+        planner.prepare(request.model(), session);
         OpenedModel model = planner.model(request.model(), session);
         turn.answeredBy(model.card().id());
         session.filter(_ -> !request.ephemeral()).ifPresent(it -> remember(it, request, model));
