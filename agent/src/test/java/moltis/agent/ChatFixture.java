@@ -16,6 +16,7 @@ import moltis.core.event.LocalEventBus;
 import moltis.core.json.Json;
 import moltis.core.model.ModelDirectory;
 import moltis.core.session.RunId;
+import moltis.core.session.Session;
 import moltis.core.session.SessionKey;
 import moltis.core.session.StoredLine;
 import moltis.core.tool.Tool;
@@ -107,11 +108,22 @@ final class ChatFixture implements AutoCloseable {
         return chat.service();
     }
 
-    /** Sends and waits until the turn has ended. */
+    /** Sends and waits until the turn has ended and everything about it is written. */
     RunId say(String text) throws InterruptedException {
         RunId run = start(text);
         events.awaitEnd(run);
+        awaitSettled();
         return run;
+    }
+
+    /** Waits until nothing runs or waits, and the session's entry agrees with its transcript. */
+    void awaitSettled() throws InterruptedException {
+        while (!queue.interrupted().isEmpty()
+                || !queue.sessionsWithWaiting().isEmpty()
+                || stores.directory().find(MAIN).map(Session::messageCount).orElse(0L)
+                        != stores.transcripts().count(MAIN)) {
+            Thread.sleep(1);
+        }
     }
 
     RunId start(String text) {
