@@ -99,7 +99,7 @@ final class JsonFile {
             }
         } catch (IOException e) {
             throw new StorageException(
-                    "The file " + path + " can't be written: " + e.getMessage(),
+                    "The file " + path + " can't be written (" + e.getClass().getSimpleName() + ").",
                     "Check that its folder belongs to the account that runs Moltis and that the disk isn't full.",
                     e);
         }
@@ -126,12 +126,16 @@ final class JsonFile {
         try {
             if (Json.parse(Files.readString(path)) instanceof ObjectNode json) return new Content(stamp, json, false);
         } catch (IOException | JacksonException e) {
-            LOG.atDebug()
-                    .addKeyValue("file", path)
-                    .addKeyValue("error", e.getClass().getSimpleName())
-                    .log("unreadable file");
+            return broken(stamp, e.getClass().getSimpleName());
         }
-        LOG.atWarn().addKeyValue("file", path).log("file is not a JSON object and is ignored until it is mended");
+        return broken(stamp, "not an object");
+    }
+
+    private Content broken(Stamp stamp, String reason) {
+        LOG.atWarn()
+                .addKeyValue("file", path)
+                .addKeyValue("reason", reason)
+                .log("the file can't be read and is ignored until it is mended");
         return new Content(stamp, Json.object(), true);
     }
 

@@ -3,10 +3,15 @@ package moltis.providers;
 import java.util.List;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
+import moltis.core.StorageException;
 import moltis.providers.Registry.Registered;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Draws the conclusions from real requests: how a provider is doing, and which models can't be used. */
 final class Outcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
     private final ModelFlags flags;
     private final ProviderHealth health;
@@ -27,7 +32,9 @@ final class Outcomes {
             @Override
             public void answered() {
                 health.answered(account.name());
-                if (flags.clearUnsupported(id)) events.supported(id);
+                noting(() -> {
+                    if (flags.clearUnsupported(id)) events.supported(id);
+                });
                 // Only now does the server say with how much context the model really runs.
                 if (loadsWhenAsked(account)) refresh.startIfStale(List.of(account));
             }
@@ -35,11 +42,19 @@ final class Outcomes {
             @Override
             public void failed(ProviderException why) {
                 health.failed(account.name(), why);
-                if (why.code() == ErrorCode.MODEL_UNSUPPORTED) {
-                    events.unsupported(id, flags.markUnsupported(id, why.sentence(), account.name()));
-                }
+                if (why.code() != ErrorCode.MODEL_UNSUPPORTED) return;
+                noting(() -> events.unsupported(id, flags.markUnsupported(id, why.sentence(), account.name())));
             }
         };
+    }
+
+    /** An answer is an answer, whether or not a note about its model can be written. */
+    private static void noting(Runnable note) {
+        try {
+            note.run();
+        } catch (StorageException e) {
+            LOG.atWarn().addKeyValue("error", e.sentence()).log("the state of a model could not be noted");
+        }
     }
 
     private static boolean loadsWhenAsked(ProviderAccount account) {

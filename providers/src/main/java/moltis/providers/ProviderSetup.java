@@ -105,21 +105,25 @@ public final class ProviderSetup {
     public Validation validateKey(KeyInput input, ValidationProgress.Listener progress) throws InterruptedException {
         ProviderAccount account = find(input.provider());
         boolean inUse = input.apiKey().isEmpty() && input.baseUrl() == null && account.connected();
-        if (inUse && !account.row().keyOptional()) return validated(account, input.requestId(), progress);
-        if (account.row().auth() != AuthType.API_KEY) return Validation.bad(ModelCatalog.notConnected(account));
+        if (!inUse && account.row().auth() != AuthType.API_KEY) {
+            return Validation.bad(ModelCatalog.notConnected(account));
+        }
         Optional<String> url = url(account, input);
         if (account.row().custom() && url.isEmpty()) throw RequestException.missing("baseUrl");
-        if (input.apiKey().isEmpty() && !account.row().keyOptional()) throw RequestException.missing("apiKey");
-        ProviderAccount named = underItsName(account, url);
+        if (!inUse && input.apiKey().isEmpty() && !account.row().keyOptional()) {
+            throw RequestException.missing("apiKey");
+        }
+        ProviderAccount named = inUse ? account : underItsName(account, url);
+        Optional<Secret> key = inUse ? account.key().map(ProviderAccount.FoundKey::secret) : input.apiKey();
         List<String> models = input.models() == null ? named.models() : KeyStore.normal(input.models());
-        return validated(named.trying(input.apiKey(), url, models), input.requestId(), progress);
+        return validated(named.trying(key, url, models), input.requestId(), progress);
     }
 
-    /** Tries a connected provider with the key and address that are in use. */
+    /** Tries a provider with the key and address that are in use; one that isn't connected is not tried. */
     public Validation test(String provider) throws InterruptedException {
         ProviderAccount account = known(provider);
         if (!account.connected()) return Validation.bad(ModelCatalog.notConnected(account));
-        return validated(account, Optional.empty(), ValidationProgress.Listener.NONE);
+        return validateKey(KeyInput.of(provider, null), ValidationProgress.Listener.NONE);
     }
 
     /**

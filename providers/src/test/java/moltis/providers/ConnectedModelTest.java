@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
@@ -135,24 +134,8 @@ class ConnectedModelTest {
         house.startOnTheWire().catalog().open("scripted-1").model().stream(hello, _ -> {});
         assertThat(server.requests().getLast().json().toString()).contains("cache_control");
 
-        house.tables.computeIfPresent("anthropic", (_, table) -> uncached(table));
+        house.change("anthropic", table -> table.cacheRetention = CacheRetention.NONE);
         house.startOnTheWire().catalog().open("scripted-1").model().stream(hello, _ -> {});
         assertThat(server.requests().getLast().json().toString()).doesNotContain("cache_control");
-    }
-
-    private static ProviderSettings uncached(ProviderSettings table) {
-        return new ProviderSettings(
-                true,
-                table.apiKey(),
-                table.baseUrl(),
-                table.models(),
-                true,
-                table.alias(),
-                table.toolMode(),
-                CacheRetention.NONE,
-                table.strictTools(),
-                Map.of(),
-                table.probeTimeout(),
-                table.idleTimeout());
     }
 }

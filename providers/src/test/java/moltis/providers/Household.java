@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import moltis.core.Secret;
 import moltis.core.event.ServerEvent;
@@ -85,7 +86,10 @@ final class Household implements AutoCloseable {
     private ProviderSources sources() {
         return new ProviderSources(this::settings, () -> environment, signIns, local, (name, on) -> {
             switched.put(name, on);
-            tables.merge(name, with(ProviderSettings.DEFAULT, on), (now, _) -> with(now, on));
+            tables.compute(
+                    name,
+                    (_, now) -> Table.with(table -> table.enabled = on)
+                            .apply(now == null ? ProviderSettings.DEFAULT : now));
         });
     }
 
@@ -111,22 +115,21 @@ final class Household implements AutoCloseable {
     }
 
     Household table(String provider, Optional<String> key, Optional<String> url, String... models) {
-        ProviderSettings usual = ProviderSettings.DEFAULT;
         tables.put(
                 provider,
-                new ProviderSettings(
-                        true,
-                        key.flatMap(Secret::ofNullable),
-                        url,
-                        List.of(models),
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        usual.cacheRetention(),
-                        Optional.empty(),
-                        Map.of(),
-                        Duration.ofSeconds(5),
-                        Optional.empty()));
+                Table.with(table -> {
+                            table.apiKey = key.flatMap(Secret::ofNullable);
+                            table.baseUrl = url;
+                            table.models = List.of(models);
+                            table.probeTimeout = Duration.ofSeconds(5);
+                        })
+                        .apply(ProviderSettings.DEFAULT));
+        return this;
+    }
+
+    /** Changes a table that is there. */
+    Household change(String provider, Consumer<Table> change) {
+        tables.computeIfPresent(provider, (_, table) -> Table.with(change).apply(table));
         return this;
     }
 
@@ -157,21 +160,5 @@ final class Household implements AutoCloseable {
                 settings.priorityModels(),
                 settings.contextTokens(),
                 settings.local());
-    }
-
-    static ProviderSettings with(ProviderSettings table, boolean enabled) {
-        return new ProviderSettings(
-                enabled,
-                table.apiKey(),
-                table.baseUrl(),
-                table.models(),
-                table.fetchModels(),
-                table.alias(),
-                table.toolMode(),
-                table.cacheRetention(),
-                table.strictTools(),
-                table.contextTokens(),
-                table.probeTimeout(),
-                table.idleTimeout());
     }
 }

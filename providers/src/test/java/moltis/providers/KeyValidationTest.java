@@ -195,6 +195,18 @@ class KeyValidationTest {
     }
 
     @Test
+    void a_server_of_ones_own_may_have_any_word_as_its_key() throws InterruptedException {
+        vendor.on("/v1/models", "{\"data\":[{\"id\":\"m\"}]}");
+
+        ProviderSetup setup = house.start().setup();
+        setup.addCustom(vendor.url("/v1"), Secret.ofNullable("none"), Optional.empty());
+
+        assertThat(house.start().catalog().models()).hasSize(1);
+        assertThatThrownBy(() -> setup.addCustom(vendor.url("/v1"), Secret.ofNullable("sk-***"), Optional.empty()))
+                .hasMessageContaining("masked");
+    }
+
+    @Test
     void ollama_has_four_outcomes() throws InterruptedException {
         FakeVendor ollama = vendor;
         KeyInput any = new KeyInput("ollama", Optional.empty(), ollama.url(""), null, Optional.empty());

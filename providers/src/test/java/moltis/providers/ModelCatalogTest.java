@@ -3,20 +3,26 @@ package moltis.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
+import moltis.core.Secret;
 import moltis.core.model.Capability;
+import moltis.core.model.ChatModel;
 import moltis.core.model.ChatRequest;
+import moltis.core.model.Completion;
 import moltis.core.model.Message;
 import moltis.core.model.ModelCard;
+import moltis.core.model.ModelId;
 import moltis.core.model.OpenedModel;
 import moltis.core.model.ReasoningEffort;
+import moltis.core.model.StopReason;
 import moltis.core.model.ToolMode;
+import moltis.core.model.Usage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -129,7 +135,7 @@ class ModelCatalogTest {
     @Test
     void an_alias_replaces_the_name_in_front_of_its_models() {
         house.key("anthropic", "k");
-        house.tables.computeIfPresent("anthropic", (_, table) -> aliased(table, "anthropic-work"));
+        house.change("anthropic", table -> table.alias = Optional.of("anthropic-work"));
 
         ModelCard card = house.start().catalog().open("claude-opus-4-6").card();
 
@@ -146,7 +152,7 @@ class ModelCatalogTest {
         house.settings = new ProvidersSettings(List.of(), false, Map.of(), List.of(), Map.of("gpt-5.2", 300_000), true);
         assertThat(context("openai/gpt-5.2")).isEqualTo(300_000);
 
-        house.tables.computeIfPresent("openrouter", (_, table) -> windowed(table, Map.of("gpt-5.2", 400_000)));
+        house.change("openrouter", table -> table.contextTokens = Map.of("gpt-5.2", 400_000));
         assertThat(context("openai/gpt-5.2")).isEqualTo(400_000);
     }
 
@@ -180,8 +186,7 @@ class ModelCatalogTest {
         ModelCatalog catalog = house.start().catalog();
         assertThat(catalog.models()).isEmpty();
 
-        new KeyStore(house.keys(), Optional.empty())
-                .save("anthropic", moltis.core.Secret.of("sk-ant-api03-x"), null, null, null);
+        new KeyStore(house.keys(), Optional.empty()).save("anthropic", Secret.of("sk-ant-api03-x"), null, null, null);
 
         assertThat(catalog.models()).isNotEmpty();
     }
@@ -194,8 +199,7 @@ class ModelCatalogTest {
             if (broken[0]) {
                 throw new ProviderException(ErrorCode.MODEL_UNSUPPORTED, "openai", "model not supported", "");
             }
-            return new moltis.core.model.Completion(
-                    endpoint.id(), moltis.core.model.StopReason.END, moltis.core.model.Usage.NONE);
+            return new Completion(endpoint.id(), StopReason.END, Usage.NONE);
         };
         Providers providers = house.start();
         ChatRequest hello = ChatRequest.of(List.of(Message.User.text("hello")), List.of());
@@ -213,6 +217,20 @@ class ModelCatalogTest {
         providers.catalog().open("gpt-5.2").model().stream(hello, _ -> {});
         assertThat(ids(providers)).contains("openai::gpt-5.2");
         assertThat(house.published("models.updated")).hasSize(2);
+    }
+
+    @Test
+    void an_answer_stands_although_nothing_can_be_noted_about_its_model() throws Exception {
+        house.key("openai", "k");
+        Files.createDirectories(house.config());
+        Files.writeString(house.config().resolve("disabled-models.json"), "[broken");
+        house.models = _ -> (_, _) -> {
+            throw new ProviderException(ErrorCode.MODEL_UNSUPPORTED, "openai", "model not supported", "");
+        };
+
+        assertThatThrownBy(() -> house.start().catalog().open("gpt-5.2").model().stream(
+                        ChatRequest.of(List.of(Message.User.text("hi")), List.of()), _ -> {}))
+                .hasMessage("model not supported");
     }
 
     @Test
@@ -250,7 +268,7 @@ class ModelCatalogTest {
     @Test
     void a_vendor_without_fetching_has_only_what_was_named() {
         house.server("openai", "k", "http://127.0.0.1:9/v1", "gpt-9");
-        house.tables.computeIfPresent("openai", (_, table) -> unfetched(table));
+        house.change("openai", table -> table.fetchModels = false);
 
         assertThat(ids(house.start())).containsExactly("openai::gpt-9");
     }
@@ -258,7 +276,7 @@ class ModelCatalogTest {
     @Test
     void a_configured_tool_mode_wins_over_what_the_tables_say() {
         house.server("custom-x", "k", "http://127.0.0.1:9/v1", "m");
-        house.tables.computeIfPresent("custom-x", (_, table) -> moded(table, ToolMode.OFF));
+        house.change("custom-x", table -> table.toolMode = Optional.of(ToolMode.OFF));
 
         ModelCard card = house.start().catalog().open("m").card();
 
@@ -274,11 +292,8 @@ class ModelCatalogTest {
             }
 
             @Override
-            public moltis.core.model.ChatModel open(String which) {
-                return (_, _) -> new moltis.core.model.Completion(
-                        new moltis.core.model.ModelId("local-llm", which),
-                        moltis.core.model.StopReason.END,
-                        moltis.core.model.Usage.NONE);
+            public ChatModel open(String which) {
+                return (_, _) -> new Completion(new ModelId("local-llm", which), StopReason.END, Usage.NONE);
             }
         };
     }
@@ -291,42 +306,5 @@ class ModelCatalogTest {
         return providers.catalog().models().stream()
                 .map(card -> card.id().toString())
                 .toList();
-    }
-
-    private static ProviderSettings aliased(ProviderSettings table, String alias) {
-        return copy(table, table.fetchModels(), Optional.of(alias), table.toolMode(), table.contextTokens());
-    }
-
-    private static ProviderSettings unfetched(ProviderSettings table) {
-        return copy(table, false, table.alias(), table.toolMode(), table.contextTokens());
-    }
-
-    private static ProviderSettings moded(ProviderSettings table, ToolMode mode) {
-        return copy(table, table.fetchModels(), table.alias(), Optional.of(mode), table.contextTokens());
-    }
-
-    private static ProviderSettings windowed(ProviderSettings table, Map<String, Integer> windows) {
-        return copy(table, table.fetchModels(), table.alias(), table.toolMode(), windows);
-    }
-
-    private static ProviderSettings copy(
-            ProviderSettings table,
-            boolean fetch,
-            Optional<String> alias,
-            Optional<ToolMode> mode,
-            Map<String, Integer> windows) {
-        return new ProviderSettings(
-                true,
-                table.apiKey(),
-                table.baseUrl(),
-                table.models(),
-                fetch,
-                alias,
-                mode,
-                table.cacheRetention(),
-                table.strictTools(),
-                windows,
-                Duration.ofSeconds(5),
-                table.idleTimeout());
     }
 }

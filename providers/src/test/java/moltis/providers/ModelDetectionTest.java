@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
+import moltis.core.json.Json;
 import moltis.core.model.ChatModel;
 import moltis.core.model.Completion;
 import moltis.core.model.StopReason;
@@ -81,7 +83,7 @@ class ModelDetectionTest {
     @Test
     void a_provider_that_counts_is_left_alone_while_the_others_go_on() throws InterruptedException {
         house.server("custom-busy", "k", "http://127.0.0.1:9/v1", "a", "b", "c");
-        house.tables.computeIfPresent("custom-busy", (_, table) -> listless(table));
+        house.change("custom-busy", table -> table.fetchModels = false);
         house.server("custom-x", "k", vendor.url("/v1"), "hidden");
         house.models = endpoint -> endpoint.row().name().equals("custom-busy")
                 ? failing(ErrorCode.PROVIDER_RATE_LIMITED)
@@ -149,7 +151,7 @@ class ModelDetectionTest {
     @Test
     void a_model_that_takes_too_long_is_given_up() {
         house.server("custom-x", "k", vendor.url("/v1"), "slow");
-        house.tables.computeIfPresent("custom-x", (_, table) -> hasty(table));
+        house.change("custom-x", table -> table.probeTimeout = Duration.ZERO);
         house.models = _ -> (_, _) -> {
             new CountDownLatch(1).await();
             throw new AssertionError("never answered");
@@ -182,7 +184,7 @@ class ModelDetectionTest {
         assertThat(providers.models().listAll())
                 .extracting(ModelEntry::id)
                 .contains("openai::gpt-4-turbo", "openai::off");
-        assertThat(moltis.core.json.Json.write(providers.models().list().getFirst()))
+        assertThat(Json.write(providers.models().list().getFirst()))
                 .isEqualTo("{\"id\":\"openai::gpt-5\",\"provider\":\"openai\",\"displayName\":\"GPT-5\","
                         + "\"supportsTools\":true,\"supportsVision\":true,\"supportsReasoning\":true,"
                         + "\"preferred\":false,\"recommended\":false,\"createdAt\":1767225600,\"unsupported\":false,"
@@ -198,37 +200,5 @@ class ModelDetectionTest {
         return (_, _) -> {
             throw new ProviderException(code, "custom-x", "the vendor says " + code, "");
         };
-    }
-
-    private static ProviderSettings listless(ProviderSettings table) {
-        return new ProviderSettings(
-                true,
-                table.apiKey(),
-                table.baseUrl(),
-                table.models(),
-                false,
-                table.alias(),
-                table.toolMode(),
-                table.cacheRetention(),
-                table.strictTools(),
-                table.contextTokens(),
-                table.probeTimeout(),
-                table.idleTimeout());
-    }
-
-    private static ProviderSettings hasty(ProviderSettings table) {
-        return new ProviderSettings(
-                true,
-                table.apiKey(),
-                table.baseUrl(),
-                table.models(),
-                true,
-                table.alias(),
-                table.toolMode(),
-                table.cacheRetention(),
-                table.strictTools(),
-                table.contextTokens(),
-                java.time.Duration.ZERO,
-                table.idleTimeout());
     }
 }

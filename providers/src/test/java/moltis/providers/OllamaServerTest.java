@@ -2,6 +2,7 @@ package moltis.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,9 +167,7 @@ class OllamaServerTest {
 
         assertThat(providers.catalog().models())
                 .extracting(card -> card.id().name(), ModelCard::contextTokens, card -> card.can(Capability.VISION))
-                .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("qwen3", 8_192, false),
-                        org.assertj.core.groups.Tuple.tuple("seeing", 4_096, true));
+                .containsExactlyInAnyOrder(tuple("qwen3", 8_192, false), tuple("seeing", 4_096, true));
     }
 
     @Test

@@ -77,7 +77,7 @@ class ProviderAccountsTest {
     @Test
     void both_the_switch_and_the_offered_list_must_allow_a_provider() {
         house.key("openai", "k").key("anthropic", "k").key("mistral", "k");
-        house.tables.computeIfPresent("mistral", (_, table) -> Household.with(table, false));
+        house.change("mistral", table -> table.enabled = false);
         house.settings =
                 new ProvidersSettings(List.of("claude", "mistral"), false, Map.of(), List.of(), Map.of(), true);
 
@@ -132,7 +132,7 @@ class ProviderAccountsTest {
         ProvidersSettings own = new ProvidersSettings(
                 List.of(), false, Map.of("openai", ProviderSettings.DEFAULT), List.of(), Map.of(), true);
         house.key("openai", "home-key").key("mistral", "home-too");
-        house.tables.computeIfPresent("mistral", (_, table) -> Household.with(table, false));
+        house.change("mistral", table -> table.enabled = false);
         ProvidersSettings home =
                 new ProvidersSettings(List.of("x"), true, house.tables, List.of("y"), Map.of("z", 1), true);
 

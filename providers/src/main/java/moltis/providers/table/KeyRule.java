@@ -28,7 +28,6 @@ public final class KeyRule {
             "your_key",
             "sk-",
             "sk-...",
-            "[secret]",
             "[redacted]");
 
     private KeyRule() {}
@@ -36,7 +35,7 @@ public final class KeyRule {
     /** Why {@code key} can't be the key of {@code provider}, or empty when it may be. */
     public static Optional<ProviderException> refusal(String provider, String key) {
         if (AnthropicKeyRule.refuses(key)) return Optional.of(AnthropicKeyRule.refusal(provider));
-        if (isPlaceholder(key)) {
+        if (isMask(key) || isPlaceholder(key) && !anyWordWillDo(provider)) {
             return refused(provider, "This is a placeholder or a masked key, not a key.", "Paste the key itself.");
         }
         if (!key.strip().chars().allMatch(c -> c > ' ' && c < 127)) {
@@ -52,6 +51,21 @@ public final class KeyRule {
         return Optional.of(new ProviderException(ErrorCode.INVALID_REQUEST, provider, sentence, hint));
     }
 
+    /** Servers of one's own often want a key and don't care which. */
+    private static boolean anyWordWillDo(String provider) {
+        return ProviderTable.find(provider)
+                .filter(row -> row.custom() || row.keyOptional())
+                .isPresent();
+    }
+
+    /** A key as a form shows it again, which must not be saved as the key. */
+    private static boolean isMask(String key) {
+        return key.contains("***")
+                || key.contains("•")
+                || key.contains("…")
+                || key.strip().equals("[secret]");
+    }
+
     private static boolean isPlaceholder(String key) {
         String text = key.strip().toLowerCase(Locale.ROOT);
         return PLACEHOLDERS.contains(text)
@@ -60,9 +74,6 @@ public final class KeyRule {
                 || text.startsWith("<")
                 || text.startsWith("${")
                 || text.endsWith("...")
-                || text.contains("***")
-                || text.contains("•")
-                || text.contains("…")
                 || text.chars().allMatch(c -> c == 'x' || c == '-');
     }
 }
