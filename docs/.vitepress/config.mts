@@ -1,0 +1,61 @@
+import { defineConfig } from "vitepress";
+
+// One list: the sidebar, and the order in which the arrow keys turn the pages.
+export const chapters = [
+  {
+    text: "Start",
+    items: [
+      { text: "Quickstart", link: "/quickstart" },
+      { text: "Choosing a model", link: "/choosing-a-model" },
+      { text: "The starter model", link: "/starter-model" },
+    ],
+  },
+  {
+    text: "Models",
+    items: [
+      { text: "Providers", link: "/providers" },
+      { text: "Signing in with a browser", link: "/sign-in" },
+      { text: "Why there is no Anthropic OAuth", link: "/anthropic-oauth" },
+    ],
+  },
+  {
+    text: "Every day",
+    items: [
+      { text: "Conversations", link: "/conversations" },
+      { text: "Keyboard", link: "/keyboard" },
+      { text: "Command line", link: "/command-line" },
+    ],
+  },
+  {
+    text: "Running it",
+    items: [
+      { text: "Configuration", link: "/configuration" },
+      { text: "Configuration reference", link: "/configuration-reference" },
+      { text: "Data and backup", link: "/data-and-backup" },
+      { text: "Troubleshooting", link: "/troubleshooting" },
+    ],
+  },
+  {
+    text: "Inside",
+    items: [{ text: "Architecture", link: "/architecture" }],
+  },
+];
+
+export default defineConfig({
+  title: "Moltis",
+  description: "The handbook of Moltis, a self-hosted personal agent server",
+  base: "/docs/",
+  outDir: "target/handbook",
+  cacheDir: "target/vitepress-cache",
+  cleanUrls: true,
+  metaChunk: true,
+  srcExclude: ["adr/**", "node_modules/**", "target/**"],
+  ignoreDeadLinks: [/^(\.\.\/|\.\/adr\/)/],
+  themeConfig: {
+    nav: [{ text: "Open Moltis", link: "/../", target: "_self" }],
+    sidebar: chapters,
+    search: { provider: "local" },
+    outline: [2, 3],
+    docFooter: { prev: "Previous", next: "Next" },
+  },
+});
