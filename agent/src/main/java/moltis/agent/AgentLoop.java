@@ -165,11 +165,12 @@ final class AgentLoop {
 
     /** Whether an answer without calls is not the end yet; then the model has been told what to do. */
     private boolean goesOn(Reply reply) throws InterruptedException {
-        if (reply.completion().stop() != StopReason.END && reply.completion().stop() != StopReason.TOOL_CALLS)
-            return false;
+        StopReason stop = reply.completion().stop();
+        boolean over = stop == StopReason.LENGTH || stop == StopReason.REFUSAL;
+        if (over || reply.tools().isEmpty()) return false;
         String text = reply.text().strip();
         boolean textMode = plan.mode() == ToolMode.TEXT;
-        if (mayFixMalformed && !reply.tools().isEmpty() && TextToolCalls.looksBroken(text, textMode)) {
+        if (mayFixMalformed && TextToolCalls.looksBroken(text, textMode)) {
             mayFixMalformed = false;
             return tellModel(text, Nudges.MALFORMED_CALL);
         }
