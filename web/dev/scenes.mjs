@@ -1,0 +1,262 @@
+// The states that pictures are taken of.
+
+const connected = (page) => page.locator("#statusDot.connected").waitFor();
+
+async function send(page, text) {
+  await connected(page);
+  await page.locator("#chatInput").fill(text);
+  await page.locator("#sendBtn").click();
+}
+
+const onPhone = async (page, { size }, open) => {
+  if (size !== "phone") return;
+  await page.locator("#mobileMenuBtn").click();
+  if (open) await page.locator(open).click();
+};
+
+export const scenes = [
+  {
+    name: "chat-tour",
+    path: "/chats/session/release",
+    act: async (page) => {
+      await connected(page);
+      await page.locator(".msg.assistant").last().waitFor();
+      await page.waitForTimeout(800);
+    },
+  },
+  {
+    name: "chat-tour-top",
+    path: "/chats/session/release",
+    act: async (page) => {
+      await connected(page);
+      await page.locator(".msg.assistant").last().waitFor();
+      await page.waitForTimeout(700);
+      await page.locator("#messages").evaluate((box) => {
+        box.scrollTop = 0;
+      });
+      await page.waitForTimeout(300);
+      await page.locator(".exec-line").first().click();
+    },
+  },
+  { name: "chat-empty", path: "/chats/session/new1", act: connected },
+  { name: "chat-main", path: "/chats/main", act: connected },
+  {
+    name: "chat-thinking",
+    path: "/chats/session/new2",
+    act: async (page) => {
+      await send(page, "Please think about this");
+      await page.waitForTimeout(900);
+    },
+  },
+  {
+    name: "chat-streaming",
+    path: "/chats/session/new3",
+    gateway: { delay: 25 },
+    act: async (page) => {
+      await send(page, "Show me code");
+      await page.waitForTimeout(2_200);
+    },
+  },
+  {
+    name: "chat-tools",
+    path: "/chats/session/new4",
+    act: async (page) => {
+      await send(page, "Use a tool");
+      await page.locator(".exec-card.running").nth(0).waitFor();
+      await page.waitForTimeout(3_000);
+    },
+  },
+  {
+    name: "chat-error",
+    path: "/chats/session/new5",
+    act: async (page) => {
+      await send(page, "This will fail");
+      await page.locator(".error-card").waitFor();
+    },
+  },
+  {
+    name: "chat-queue",
+    path: "/chats/session/new6",
+    act: async (page) => {
+      await send(page, "A slow answer");
+      await page.waitForTimeout(800);
+      await page.locator("#chatInput").fill("And a second question, which waits");
+      await page.keyboard.press("Enter");
+      await page.locator("#chatInput").fill("And a third one");
+      await page.keyboard.press("Enter");
+      await page.locator(".queued").nth(1).waitFor();
+    },
+  },
+  {
+    name: "chat-refused",
+    path: "/chats/session/new7",
+    act: async (page) => {
+      await send(page, "please refuse this");
+      await page.locator("[data-chat-send-error]").waitFor();
+    },
+  },
+  {
+    name: "chat-approval",
+    path: "/chats/session/new8",
+    act: async (page) => {
+      await send(page, "approve");
+      await page.locator(".approval-card").waitFor();
+    },
+  },
+  {
+    name: "chat-slash",
+    path: "/chats/main",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#chatInput").fill("/");
+      await page.locator(".slash-menu").waitFor();
+    },
+  },
+  {
+    name: "chat-model",
+    path: "/chats/main",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#modelComboBtn").click();
+      await page.locator("#modelDropdown").waitFor();
+    },
+  },
+  {
+    name: "chat-find",
+    path: "/chats/main",
+    act: async (page) => {
+      await connected(page);
+      await page.keyboard.press("Control+F");
+      await page.keyboard.type("list");
+      await page.waitForTimeout(400);
+    },
+  },
+  {
+    name: "chat-offline",
+    path: "/chats/main",
+    act: async (page, { gateway }) => {
+      await connected(page);
+      await page.locator("#chatInput").fill("A draft that must survive");
+      await page.context().setOffline(true);
+      gateway.dropConnections();
+      await page.locator("#connectionBanner").waitFor();
+    },
+  },
+  {
+    name: "chat-table",
+    path: "/chats/session/new9",
+    gateway: { delay: 2 },
+    act: async (page) => {
+      await send(page, "a table");
+      await page.locator("#sendBtn[data-mode=send]").waitFor();
+      await page.waitForTimeout(1_500);
+      await page.locator("#sendBtn[data-mode=send]").waitFor();
+    },
+  },
+  {
+    name: "chat-word",
+    path: "/chats/session/new10",
+    gateway: { delay: 0 },
+    act: async (page) => {
+      await send(page, "word");
+      await page.waitForTimeout(3_000);
+    },
+  },
+  {
+    name: "chat-long",
+    path: "/chats/session/long",
+    act: async (page) => {
+      await connected(page);
+      await page.locator(".msg.assistant").last().waitFor();
+    },
+  },
+  {
+    name: "chat-context",
+    path: "/chats/main",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#debugPanelBtn").click();
+      await page.locator("#debugModal .facts").waitFor();
+    },
+  },
+  {
+    name: "chat-shortcuts",
+    path: "/chats/main",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#chatInput").fill("/help");
+      await page.keyboard.press("Enter");
+      await page.locator(".shortcuts").first().waitFor();
+    },
+  },
+  {
+    name: "chat-actions",
+    path: "/chats/session/release",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#sessionActionsMount button").click();
+    },
+  },
+  {
+    name: "chat-nomodels",
+    path: "/chats/main",
+    act: async (page, { gateway }) => {
+      await connected(page);
+      gateway.state.keys.clear();
+      gateway.broadcast("models.updated", {});
+      await page.goto(new URL("/chats/session/none", page.url()).href);
+      await page.locator("#noProvidersCard").waitFor();
+      gateway.state.keys.add("anthropic");
+    },
+  },
+  {
+    name: "palette",
+    path: "/chats/main",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#commandPaletteBtn").click();
+      await page.locator(".cmd-palette").waitFor();
+    },
+  },
+  {
+    name: "sessions-sheet",
+    path: "/chats/main",
+    only: "phone",
+    act: async (page, info) => {
+      await connected(page);
+      await onPhone(page, info, "#mobileMenuSessionsBtn");
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: "mobile-menu",
+    path: "/chats/main",
+    only: "phone",
+    act: async (page, info) => {
+      await connected(page);
+      await onPhone(page, info);
+    },
+  },
+  {
+    name: "sessions-search",
+    path: "/chats/main",
+    only: "desk",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#sessionSearch").fill("sorted");
+      await page.locator(".search-hit").first().waitFor();
+    },
+  },
+  {
+    name: "sessions-deleted",
+    path: "/chats/session/s1",
+    only: "desk",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#sessionActionsMount button").click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+    },
+  },
+  { name: "notfound", path: "/nowhere", act: async () => {} },
+  { name: "settings-appearance", path: "/settings/appearance", act: connected },
+];

@@ -1,0 +1,4 @@
+import { paint } from "../../shared/theme";
+import "../../styles/style.css";
+
+paint();
