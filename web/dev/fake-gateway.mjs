@@ -86,7 +86,7 @@ export function createGateway(options = {}) {
           archived: index % 11 === 10,
           updatedAt: now - (index + 2) * 9 * 3_600_000,
         },
-        [],
+        seedLines("main", 4),
       );
       const row = state.sessions.get(`session:s${index}`);
       row.messageCount = 3 + (index % 120);

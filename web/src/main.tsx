@@ -35,6 +35,7 @@ async function start(): Promise<void> {
 // A part of the page that no longer exists means that the gateway was updated under an open page.
 window.addEventListener("vite:preloadError", (event) => {
   event.preventDefault();
+  if (rpc.status.peek() !== "connected") return;
   toast(t("common:updated"), "info", {
     durationMs: 60_000,
     action: { label: t("common:actions.reload"), run: () => location.reload() },

@@ -31,9 +31,10 @@ export const isApple = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.tes
 
 /** A shortcut as it is printed on the keys. */
 export function printed(keys: string): string {
+  const named = keys.replace("ArrowUp", "↑").replace("ArrowDown", "↓");
   return isApple
-    ? keys.replace("Mod+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥")
-    : keys.replace("Mod+", "Ctrl+");
+    ? named.replace("Mod+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥")
+    : named.replace("Mod+", "Ctrl+");
 }
 
 export function matches(event: KeyboardEvent, keys: string): boolean {

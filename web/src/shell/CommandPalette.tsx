@@ -143,7 +143,7 @@ function groupName(group: Action["group"]): string {
 
 function matching(all: readonly Action[], query: string): Entry[] {
   const words = query.trim().toLowerCase();
-  const order: Action["group"][] = ["conversation", "navigation", "settings", "actions"];
+  const order: Action["group"][] = ["navigation", "settings", "actions", "conversation"];
   return order.flatMap((group) =>
     all
       .filter((action) => action.group === group && action.id !== "palette" && (action.enabled?.() ?? true))

@@ -71,10 +71,15 @@ function Foot({ item, conversation }: { item: AnswerItem; conversation: Conversa
 
 function Meta({ meta, at }: { meta: AnswerMeta; at: number | undefined }) {
   const speed = useMemo(() => speedOf(meta), [meta]);
-  const name = [meta.provider, meta.model?.replace(/^[^:]*::/, "")].filter(Boolean).join(" / ");
+  const model = meta.model?.replace(/^[^:]*::/, "");
   return (
     <>
-      {name && <span title={meta.model}>{name}</span>}
+      {model && (
+        <span title={meta.model}>
+          {meta.provider && <span class="detail">{meta.provider} / </span>}
+          {model}
+        </span>
+      )}
       {meta.inputTokens !== undefined && (
         <span class="detail">
           {formatAssistantTokenUsage(meta.inputTokens, meta.outputTokens ?? 0, meta.cacheReadTokens ?? 0)}
