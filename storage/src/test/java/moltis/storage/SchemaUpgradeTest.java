@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,28 @@ class SchemaUpgradeTest {
         }
     }
 
+    /** Opens a database with the second schema, and says what is in it. */
+    static final class Upgrader {
+        public static void main(String[] arguments) {
+            try (var database = Database.open(Path.of(arguments[0]), StorageSettings.DEFAULT, TestMigrations.SECOND)) {
+                System.out.println(database.<List<String>>read(sql -> sql.list(NOTES, row -> row.text("text"))));
+            }
+        }
+    }
+
+    @Test
+    void pain_37_processes_that_upgrade_at_the_same_time_do_it_once() throws Exception {
+        writeWith(TestMigrations.FIRST, "kept");
+
+        List<ChildProcess> upgraders = new ArrayList<>();
+        for (int at = 0; at < 3; at++) upgraders.add(ChildProcess.start(List.of(), Upgrader.class, folder));
+
+        for (ChildProcess upgrader : upgraders)
+            try (upgrader) {
+                assertThat(upgrader.lines()).contains("[kept!]");
+            }
+    }
+
     @Test
     void pain_37_the_former_version_opens_the_file_that_the_upgrade_kept() throws Exception {
         writeWith(TestMigrations.FIRST, "kept");
@@ -42,7 +65,7 @@ class SchemaUpgradeTest {
         Files.move(
                 folder.resolve("moltis.db.before-20260201000000"),
                 folder.resolve("moltis.db"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(notesWith(TestMigrations.FIRST)).containsExactly("kept");
     }
