@@ -1,0 +1,23 @@
+package moltis.gateway.socket;
+
+import java.util.List;
+
+/** The events that this server can send. */
+public final class KnownEvents {
+
+    public static final List<String> NAMES = List.of(
+            "tick",
+            "shutdown",
+            "error",
+            "chat",
+            "session",
+            "config.changed",
+            "logs.entry",
+            "models.updated",
+            "providers.updated",
+            "providers.validate.progress",
+            "local-llm.download",
+            "local-llm.lifecycle");
+
+    private KnownEvents() {}
+}
