@@ -1,0 +1,125 @@
+package moltis.gateway.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Collection;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import moltis.core.ConfigException;
+import moltis.gateway.access.Gate;
+import moltis.gateway.socket.SocketServer;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+
+/** Listens on one address and serves routes and sockets there. Started once, closed once. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final int PORTS_TRIED = 50;
+    private static final long IDLE_MS = 60_000;
+    private static final long STOP_MS = 5_000;
+
+    private final InetSocketAddress wanted;
+    private final SocketServer sockets;
+    private final Server server;
+    private final ServerConnector connector;
+
+    /** @param fallback answers where no route is; its method and path mean nothing */
+    public HttpServer(
+            InetSocketAddress wanted,
+            Collection<Route> routes,
+            Route fallback,
+            Gate gate,
+            SocketServer sockets,
+            Executor tasks) {
+        this.wanted = wanted;
+        this.sockets = sockets;
+        var threads = new ServerThreads(tasks);
+        var buffers = new ArrayByteBufferPool();
+        var components = new WebSocketComponents(null, null, buffers, null, null, threads);
+        this.server = new Server(threads, null, buffers);
+        this.connector =
+                new ServerConnector(server, null, null, null, 0, 1, new HttpConnectionFactory(configuration()));
+        connector.setHost(wanted.getAddress().getHostAddress());
+        connector.setPort(wanted.getPort());
+        connector.setIdleTimeout(IDLE_MS);
+        connector.setAcceptQueueSize(1024);
+        connector.setAcceptedTcpNoDelay(true);
+        server.addConnector(connector);
+        server.addBean(components);
+        server.setErrorHandler(new BareErrors());
+        server.setStopTimeout(STOP_MS);
+        server.setHandler(
+                new HttpFront(new RouteTable(routes), gate, fallback, new UpgradeDoor(gate, sockets, components)));
+    }
+
+    /** @throws ConfigException if the address can't be listened on */
+    public void start() {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw cannotListen(e);
+        }
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server can't start", e);
+        }
+        sockets.start(server.getScheduler());
+    }
+
+    /** Where it really listens; the port is the real one even if 0 was asked for. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(wanted.getAddress(), connector.getLocalPort());
+    }
+
+    /** Takes no more connections, lets the clients go, and gives requests that run five seconds to end. */
+    @Override
+    public void close() {
+        connector.close();
+        sockets.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server did not stop well", e);
+        }
+    }
+
+    private static HttpConfiguration configuration() {
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(16 * 1024);
+        return configuration;
+    }
+
+    private ConfigException cannotListen(IOException cause) {
+        String where = wanted.getAddress().getHostAddress();
+        if (!(cause.getCause() instanceof BindException) && !(cause instanceof BindException))
+            return new ConfigException(
+                    "Moltis can't listen on " + where + ".", "Choose another address in server.bind.", cause);
+        OptionalInt free = nextFreePort(wanted.getAddress(), wanted.getPort());
+        String hint = free.isPresent()
+                ? "Port " + free.getAsInt() + " is free: start with --port " + free.getAsInt()
+                        + ", or stop the program that uses " + wanted.getPort() + "."
+                : "Stop the program that uses it, or choose another port with --port.";
+        return new ConfigException("Port " + wanted.getPort() + " on " + where + " is in use already.", hint, cause);
+    }
+
+    private static OptionalInt nextFreePort(InetAddress address, int taken) {
+        int last = Math.min(65_535, taken + PORTS_TRIED);
+        for (int port = taken + 1; port <= last; port++) {
+            try (var probe = new ServerSocket(port, 1, address)) {
+                return OptionalInt.of(probe.getLocalPort());
+            } catch (IOException alsoTaken) {
+                continue;
+            }
+        }
+        return OptionalInt.empty();
+    }
+}
