@@ -1,0 +1,159 @@
+package moltis.gateway;
+
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import moltis.core.event.EventBus;
+import moltis.gateway.access.Gate;
+import moltis.gateway.http.HttpServer;
+import moltis.gateway.http.Route;
+import moltis.gateway.methods.ChatMethods;
+import moltis.gateway.methods.ConfigEditing;
+import moltis.gateway.methods.ConfigMethods;
+import moltis.gateway.methods.ConnectionMethods;
+import moltis.gateway.methods.LogMethods;
+import moltis.gateway.methods.ModelMethods;
+import moltis.gateway.methods.ProviderMethods;
+import moltis.gateway.methods.ServerFacts;
+import moltis.gateway.methods.SessionMethods;
+import moltis.gateway.methods.SessionRows;
+import moltis.gateway.rpc.RpcDispatcher;
+import moltis.gateway.rpc.RpcMethod;
+import moltis.gateway.socket.Clients;
+import moltis.gateway.socket.SocketFacts;
+import moltis.gateway.socket.SocketServer;
+import moltis.gateway.web.AssetRoutes;
+import moltis.gateway.web.BootData;
+import moltis.gateway.web.BootstrapRoute;
+import moltis.gateway.web.ConfigRoutes;
+import moltis.gateway.web.Documents;
+import moltis.gateway.web.HealthRoute;
+import moltis.gateway.web.LogDownload;
+import moltis.gateway.web.MediaRoutes;
+import moltis.gateway.web.RpcOverHttp;
+import moltis.gateway.web.SessionRoutes;
+import moltis.gateway.web.WebFiles;
+
+/** The gateway: one address, its routes and methods, and the events that go to whoever is connected. Started once. */
+public final class GatewayServer implements AutoCloseable {
+
+    private final HttpServer http;
+    private final RpcDispatcher dispatcher;
+    private final List<Route> routes;
+
+    /**
+     * Makes a gateway that does not listen yet.
+     *
+     * @throws moltis.core.ConfigException if it must not listen on the address
+     */
+    public GatewayServer(
+            GatewaySettings settings, GatewayServices services, Gate gate, EventBus events, InstantSource clock) {
+        InetSocketAddress address = LoopbackOnly.check(settings.bind(), settings.port());
+        Executor tasks = Thread.ofVirtual().name("gateway-", 0)::start;
+        var server = new ServerFacts(settings.version(), settings.host(), clock.instant());
+        var clients = new Clients();
+        var rows = new SessionRows(services.chat());
+        var editing = new ConfigEditing(services.config(), events);
+        this.dispatcher = new RpcDispatcher(
+                gate,
+                methods(services, rows, events, editing, new ConnectionMethods(clients, server, clock, this::methods)));
+        var sockets = new SocketServer(
+                dispatcher,
+                gate,
+                clients,
+                events,
+                new SocketFacts(settings.version(), settings.host(), settings.logRequests()),
+                settings.limits(),
+                clock,
+                tasks);
+        var boot = new BootData(
+                server,
+                () -> address().getPort(),
+                services.identity(),
+                () -> connected(services),
+                services.sessions(),
+                rows,
+                settings.rpcTimeoutMs());
+        var files = new WebFiles(settings.webFolder(), settings.webDevelopment());
+        var documents = new Documents(files, boot, services.onboarded());
+        this.routes = routes(services, rows, clients, settings.version(), boot, files, documents, editing, clock);
+        this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, tasks);
+    }
+
+    /** @throws moltis.core.ConfigException if the port is taken; it names a free one */
+    public void start() {
+        http.start();
+    }
+
+    /** Where it really listens, once it is started. */
+    public InetSocketAddress address() {
+        return http.address();
+    }
+
+    /** Every method there is, sorted by name. */
+    public List<RpcMethod<?, ?>> methods() {
+        return dispatcher.methods();
+    }
+
+    /** Every address that is served, apart from the socket's two and the pages of the web UI. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Says good-bye to the clients and gives requests that run five seconds to end. */
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private static List<RpcMethod<?, ?>> methods(
+            GatewayServices services,
+            SessionRows rows,
+            EventBus events,
+            ConfigEditing editing,
+            ConnectionMethods connections) {
+        List<RpcMethod<?, ?>> all = new ArrayList<>();
+        all.addAll(connections.methods());
+        all.addAll(new ChatMethods(services.chat(), services.reports(), services.media()).methods());
+        all.addAll(new SessionMethods(
+                        services.sessions(), services.transcripts(), services.chat(), services.reports(), rows)
+                .methods());
+        all.addAll(new ModelMethods(services.models()).methods());
+        all.addAll(new ProviderMethods(services.providers(), events).methods());
+        all.addAll(new ConfigMethods(editing).methods());
+        all.addAll(new LogMethods(services.logs()).methods());
+        return all;
+    }
+
+    private List<Route> routes(
+            GatewayServices services,
+            SessionRows rows,
+            Clients clients,
+            String version,
+            BootData boot,
+            WebFiles files,
+            Documents documents,
+            ConfigEditing editing,
+            InstantSource clock) {
+        List<Route> all = new ArrayList<>();
+        all.add(new HealthRoute(version, clients).route());
+        all.add(new RpcOverHttp(dispatcher).route());
+        all.add(new BootstrapRoute(boot, services.sessions(), rows, services.models(), services.onboarded()).route());
+        all.addAll(new SessionRoutes(services.sessions(), services.transcripts(), services.reports(), rows).routes());
+        all.addAll(new MediaRoutes(services.sessions(), services.media(), clock, new Random()).routes());
+        all.addAll(new ConfigRoutes(editing).routes());
+        all.add(new LogDownload(services.logs().archive()).route());
+        all.addAll(documents.routes());
+        all.addAll(new AssetRoutes(files).routes());
+        return List.copyOf(all);
+    }
+
+    private static int connected(GatewayServices services) {
+        return (int) services.providers().available().stream()
+                .filter(provider -> provider.configured())
+                .count();
+    }
+}

@@ -1,0 +1,201 @@
+package moltis.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import moltis.agent.Chat;
+import moltis.agent.ChatPorts;
+import moltis.agent.ChatSettings;
+import moltis.agent.RuntimeFacts;
+import moltis.agent.WorkspaceFolder;
+import moltis.config.ConfigDirs;
+import moltis.config.ConfigFile;
+import moltis.config.ConfigHistory;
+import moltis.config.ConfigLoader;
+import moltis.config.ConfigService;
+import moltis.config.ConfigStart;
+import moltis.config.Environment;
+import moltis.config.LiveConfig;
+import moltis.config.LoadedConfig;
+import moltis.core.event.LocalEventBus;
+import moltis.core.json.Json;
+import moltis.gateway.access.LocalGate;
+import moltis.gateway.log.LogArchive;
+import moltis.gateway.log.LogBuffer;
+import moltis.gateway.methods.AgentIdentity;
+import moltis.net.HttpClients;
+import moltis.net.NetSettings;
+import moltis.providers.LocalModels;
+import moltis.providers.ProviderPlaces;
+import moltis.providers.ProviderSources;
+import moltis.providers.Providers;
+import moltis.providers.ProvidersSettings;
+import moltis.sessions.Sessions;
+import moltis.storage.Database;
+import moltis.storage.StorageSettings;
+import moltis.testing.model.Script;
+import moltis.testing.model.ScriptedModelServer;
+import tools.jackson.databind.JsonNode;
+
+/** A whole gateway on a free port, with real sessions, real conversations, and a scripted model behind a real wire. */
+final class TestGateway implements AutoCloseable {
+
+    static final String MODEL = "custom-scripted::scripted-1";
+
+    final LocalEventBus bus = new LocalEventBus(failure -> {
+        throw failure;
+    });
+    final LogBuffer logs = new LogBuffer(100, bus, LogArchive.NONE);
+    final ScriptedModelServer model;
+    final Sessions sessions;
+    final Chat chat;
+    final Providers providers;
+    final GatewayServer server;
+    private final Database database;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private TestGateway(Path directory, Script script, UnaryOperator<GatewaySettings> change) {
+        Clock clock = Clock.systemUTC();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        model = ScriptedModelServer.start(script);
+        database = Database.open(directory, StorageSettings.DEFAULT);
+        sessions = Sessions.over(database, directory, bus, clock);
+        var clients = new HttpClients(NetSettings.defaults("1.0"));
+        providers = Providers.create(
+                new ProviderPlaces(directory, directory, Optional.empty()),
+                new ProviderSources(() -> ProvidersSettings.DEFAULT, Map::of, Map.of(), LocalModels.NONE, (_, _) -> {}),
+                clients,
+                bus,
+                clock);
+        chat = Chat.open(
+                new ChatPorts(sessions.transcripts(), sessions.directory(), sessions.turns(), bus, providers.catalog()),
+                List.of(),
+                new WorkspaceFolder(directory, clock),
+                RuntimeFacts.of("1.0", directory, new Properties(), Map.of()),
+                () -> ChatSettings.DEFAULT,
+                clock);
+        server = new GatewayServer(
+                change.apply(GatewaySettings.local(0, "1.0")),
+                new GatewayServices(
+                        chat.service(),
+                        chat.reports(),
+                        sessions.directory(),
+                        sessions.transcripts(),
+                        sessions.media(),
+                        providers.models(),
+                        providers.setup(),
+                        config(directory),
+                        logs,
+                        () -> new AgentIdentity(
+                                "moltis", null, null, null, null, new AgentIdentity.Fields("moltis", null, null), null),
+                        () -> true),
+                new LocalGate(),
+                bus,
+                clock);
+        server.start();
+    }
+
+    private static ConfigService config(Path directory) {
+        var nothing = Environment.of(Map.of());
+        ConfigDirs dirs = ConfigDirs.resolve(
+                new ConfigDirs.Flags(Optional.of(directory), Optional.of(directory), Optional.empty()),
+                nothing,
+                Optional.empty(),
+                directory);
+        var loader = new ConfigLoader(dirs, nothing, Map::of);
+        var history = new ConfigHistory(dirs, Clock.systemUTC());
+        LoadedConfig loaded = new ConfigStart(loader, history).load();
+        return new ConfigService(
+                loader, new ConfigFile(loader, history, loaded.location()), new LiveConfig(loader, history, loaded));
+    }
+
+    static TestGateway start(Path directory, Script script) {
+        return new TestGateway(directory, script, UnaryOperator.identity());
+    }
+
+    static TestGateway start(Path directory, Script script, UnaryOperator<GatewaySettings> change) {
+        return new TestGateway(directory, script, change);
+    }
+
+    /** A client that has introduced itself. */
+    TestSocket connect() {
+        TestSocket socket = open();
+        socket.hello();
+        return socket;
+    }
+
+    /** A client that has not introduced itself. */
+    TestSocket open() {
+        return TestSocket.upgrade(address(), "/ws/chat", Map.of());
+    }
+
+    InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Connects the scripted model, so that turns have somebody to answer them. */
+    void addModel(TestSocket socket) {
+        socket.result(
+                "providers.add_custom",
+                Json.object()
+                        .put("baseUrl", model.uri() + "/v1")
+                        .put("apiKey", ScriptedModelServer.KEY)
+                        .put("model", "scripted-1")
+                        .toString());
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).build());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return send(request(path, headers)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://localhost:" + address().getPort() + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return Json.parse(response.body());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        chat.service().close();
+        http.close();
+        database.close();
+        model.close();
+    }
+}
