@@ -1,15 +1,11 @@
 package moltis.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -17,8 +13,6 @@ import java.util.Optional;
  * file they belong to, so that a later attempt can go on.
  */
 final class PartFile {
-
-    private static final int BUFFER = 1 << 16;
 
     private final Path target;
     private final Path part;
@@ -62,28 +56,12 @@ final class PartFile {
 
     /** Checks the bytes and moves them to the target; a wrong file is thrown away. */
     void complete(ExpectedFile expected) throws IOException {
-        long length = length();
-        if (expected.size().isPresent() && length != expected.size().getAsLong()) {
+        Optional<String> fault = expected.fault(part);
+        if (fault.isPresent()) {
             discard();
-            throw new IOException(
-                    "has " + length + " bytes instead of " + expected.size().getAsLong());
-        }
-        if (expected.sha256().isPresent() && !sha256().equals(expected.sha256().get())) {
-            discard();
-            throw new IOException("is not the expected file (its SHA-256 differs)");
+            throw new IOException(fault.get());
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(note);
-    }
-
-    private String sha256() throws IOException {
-        try (InputStream in = Files.newInputStream(part)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) digest.update(buffer, 0, read);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
