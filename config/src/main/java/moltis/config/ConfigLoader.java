@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import moltis.config.check.ConfigRules;
 import moltis.config.schema.Category;
 import moltis.config.schema.ConfigIssue;
@@ -29,6 +30,9 @@ import tools.jackson.core.JacksonException;
  * variables. Safe for use by many threads.
  */
 public final class ConfigLoader {
+
+    private static final KeyPath AGENTS = KeyPath.of("agents", "presets");
+    private static final KeyPath MODES = KeyPath.of("modes", "presets");
 
     private final ConfigDirs dirs;
     private final Environment process;
@@ -106,7 +110,8 @@ public final class ConfigLoader {
         Map<String, Object> overridden = new EnvironmentOverrides(process).apply(resolved);
         var refused = new RefusedCredentials();
         Map<String, Object> allowed = refused.remove(overridden);
-        Map<String, Object> effective = onPresets(allowed, parsed);
+        var markdown = new MarkdownAgents();
+        Map<String, Object> effective = onPresets(onHomeProviders(location, allowed), parsed, markdown.read(dirs));
         Pass pass = Pass.reading(effective, dirs.home());
         MoltisConfig config = MoltisConfig.read(pass.reader());
 
@@ -118,14 +123,17 @@ public final class ConfigLoader {
             issues.addAll(ConfigRules.check(
                     new ConfigRules.Facts(config, parsed.tree(), this::otherMcpServers, isLinux(), Files::exists)));
         }
-        List<ConfigIssue> placed = issues.stream()
-                .map(issue -> issue.at(name(location), parsed.line().applyAsInt(issue.path())))
+        List<ConfigIssue> placed = Stream.concat(
+                        issues.stream()
+                                .map(issue ->
+                                        issue.at(name(location), parsed.line().applyAsInt(issue.path()))),
+                        markdown.issues().stream())
                 .toList();
         if (placed.stream().anyMatch(ConfigIssue::isFatal)) return new Checked(placed, Optional.empty());
         var loaded = new LoadedConfig(
                 config,
                 location,
-                text.isEmpty() && !location.exists() ? ConfigVersion.NONE : ConfigVersion.of(text),
+                text.isEmpty() && !location.exists() ? Optional.empty() : Optional.of(text),
                 effective,
                 parsed.tree(),
                 environment,
@@ -135,18 +143,54 @@ public final class ConfigLoader {
         return new Checked(placed, Optional.of(loaded));
     }
 
-    /** A preset that is written as one inline table replaces the built-in one; else it is laid over it. */
-    private static Map<String, Object> onPresets(Map<String, Object> tree, ConfigFormat.Parsed parsed) {
-        Map<String, Object> builtIn = BuiltInPresets.tree();
-        for (String kind : List.of("agents", "modes")) {
-            KeyPath presets = KeyPath.of(kind, "presets");
+    /**
+     * A preset of the file is laid over the built-in one; written as one inline table it replaces it. A Markdown agent
+     * replaces a built-in preset, and gives way to one of the file.
+     */
+    private static Map<String, Object> onPresets(
+            Map<String, Object> tree, ConfigFormat.Parsed parsed, Map<String, Object> markdown) {
+        Map<String, Object> beneath = BuiltInPresets.tree();
+        for (var agent : markdown.entrySet()) {
+            KeyPath preset = AGENTS.child(agent.getKey());
+            if (Trees.find(tree, preset).isEmpty()) beneath = Trees.with(beneath, preset, agent.getValue());
+        }
+        for (KeyPath presets : List.of(AGENTS, MODES)) {
             if (!(Trees.find(tree, presets).orElse(null) instanceof Map<?, ?> own)) continue;
             for (Object id : own.keySet()) {
                 KeyPath preset = presets.child(id.toString());
-                if (parsed.inline().test(preset)) builtIn = Trees.without(builtIn, preset);
+                if (parsed.inline().test(preset)) beneath = Trees.without(beneath, preset);
             }
         }
-        return Trees.merge(builtIn, tree);
+        return Trees.merge(beneath, tree);
+    }
+
+    /** The home configuration lends keys, addresses and models of providers to one of another folder. */
+    private Map<String, Object> onHomeProviders(ConfigLocation location, Map<String, Object> tree) {
+        if (dirs.config().equals(dirs.homeConfig())) return tree;
+        ConfigLocation home = ConfigLocation.home(dirs);
+        if (!home.exists() || home.file().equals(location.file())) return tree;
+        return Trees.merge(lent(home), tree);
+    }
+
+    private Map<String, Object> lent(ConfigLocation home) {
+        try {
+            Map<String, Object> tree = new LegacyForms()
+                    .modernise(home.format().parse(text(home.file())).tree());
+            Map<String, Object> resolved = new Placeholders(process.or(envTable(tree))).resolve(tree);
+            Map<String, Object> lent = Map.of();
+            if (!(new RefusedCredentials().remove(resolved).get("providers") instanceof Map<?, ?> providers))
+                return lent;
+            for (var provider : Trees.table(providers).entrySet()) {
+                if (!(provider.getValue() instanceof Map<?, ?> settings)) continue;
+                for (String key : List.of("api_key", "base_url", "models")) {
+                    Object value = settings.get(key);
+                    if (value != null) lent = Trees.with(lent, KeyPath.of("providers", provider.getKey(), key), value);
+                }
+            }
+            return lent;
+        } catch (ConfigFormat.Malformed | IOException _) {
+            return Map.of();
+        }
     }
 
     /** The {@code [env]} table, with variables of the process in its own values. */

@@ -38,6 +38,17 @@ final class LegacyForms {
         return replace(changed, KeyPath.of("voice", "stt", "provider"), "elevenlabs", "elevenlabs-stt");
     }
 
+    /** Where the value of a key may stand under its former name; the path itself for a key that never had another one. */
+    static KeyPath formerPath(KeyPath path) {
+        for (Renamed renamed : RENAMED) {
+            boolean same = path.name().equals(renamed.now())
+                    && path.parts().size() == renamed.table().parts().size() + 1
+                    && path.isWithin(renamed.table());
+            if (same) return path.parent().child(renamed.before());
+        }
+        return path;
+    }
+
     private static Map<String, Object> replace(Map<String, Object> tree, KeyPath path, Object before, Object now) {
         return Trees.find(tree, path).filter(before::equals).isPresent() ? Trees.with(tree, path, now) : tree;
     }

@@ -17,7 +17,7 @@ public final class LoadedConfig {
 
     private final MoltisConfig config;
     private final ConfigLocation location;
-    private final ConfigVersion version;
+    private final Optional<String> text;
     private final Map<String, Object> effective;
     private final Map<String, Object> written;
     private final Environment environment;
@@ -25,10 +25,11 @@ public final class LoadedConfig {
     private final List<ConfigIssue> issues;
     private final Optional<ConfigNotice> notice;
 
+    /** @param text of the file; empty when there is none */
     LoadedConfig(
             MoltisConfig config,
             ConfigLocation location,
-            ConfigVersion version,
+            Optional<String> text,
             Map<String, Object> effective,
             Map<String, Object> written,
             Environment environment,
@@ -37,7 +38,7 @@ public final class LoadedConfig {
             Optional<ConfigNotice> notice) {
         this.config = config;
         this.location = location;
-        this.version = version;
+        this.text = text;
         this.effective = effective;
         this.written = written;
         this.environment = environment;
@@ -56,7 +57,7 @@ public final class LoadedConfig {
 
     /** The state of the file that this was read from. */
     public ConfigVersion version() {
-        return version;
+        return text.map(ConfigVersion::of).orElse(ConfigVersion.NONE);
     }
 
     /** The process environment, then {@code [env]}, then what was stored in the browser. */
@@ -76,7 +77,7 @@ public final class LoadedConfig {
 
     LoadedConfig with(ConfigNotice notice) {
         return new LoadedConfig(
-                config, location, version, effective, written, environment, home, issues, Optional.of(notice));
+                config, location, text, effective, written, environment, home, issues, Optional.of(notice));
     }
 
     /** What the file says, as it says it. */
@@ -92,16 +93,18 @@ public final class LoadedConfig {
         return values;
     }
 
-    /** Built-in presets look as if they came from the file. */
+    /** What lies beneath the file looks as if it came from it. */
     private KeyValue sourced(KeyValue value) {
-        boolean builtIn = value.source() == KeyValue.Source.FILE
-                && Trees.find(written, value.path()).isEmpty()
-                && Trees.find(BuiltInPresets.tree(), value.path()).isPresent();
-        return builtIn ? new KeyValue(value.spec(), value.value(), KeyValue.Source.DEFAULT) : value;
+        boolean beneath = value.source() == KeyValue.Source.FILE
+                && Trees.find(written, value.path()).isEmpty();
+        if (!beneath
+                || Trees.find(written, LegacyForms.formerPath(value.path())).isPresent()) return value;
+        boolean lent = value.path().startsWith(KeyPath.of("providers"));
+        return new KeyValue(value.spec(), value.value(), lent ? KeyValue.Source.HOME : KeyValue.Source.DEFAULT);
     }
 
     @Override
     public String toString() {
-        return "LoadedConfig[" + location.file() + ", " + version.value() + "]";
+        return "LoadedConfig[" + location.file() + "]";
     }
 }

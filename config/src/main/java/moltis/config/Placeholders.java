@@ -11,6 +11,7 @@ import moltis.config.schema.ConfigIssue;
 import moltis.config.schema.FromEnvironment;
 import moltis.config.schema.KeyPath;
 import moltis.config.schema.Severity;
+import moltis.config.schema.Trees;
 
 /** Puts variables in the place of {@code ${NAME}} in the text values of a tree. */
 final class Placeholders {
@@ -40,16 +41,12 @@ final class Placeholders {
     }
 
     private Object value(Object value, KeyPath path) {
-        return switch (value) {
-            case String text when text.contains("${") -> text(text, path);
-            case Map<?, ?> table -> resolve(moltis.config.schema.Trees.table(table), path);
-            case List<?> list -> {
-                var resolved = new ArrayList<Object>(list.size());
-                for (Object element : list) resolved.add(value(element, path.element(resolved.size())));
-                yield resolved;
-            }
-            default -> value;
-        };
+        if (value instanceof String text) return text.contains("${") ? text(text, path) : text;
+        if (value instanceof Map<?, ?> table) return resolve(Trees.table(table), path);
+        if (!(value instanceof List<?> list)) return value;
+        var resolved = new ArrayList<Object>(list.size());
+        for (Object element : list) resolved.add(value(element, path.element(resolved.size())));
+        return resolved;
     }
 
     private Object text(String text, KeyPath path) {

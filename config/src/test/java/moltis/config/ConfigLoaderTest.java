@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import moltis.config.schema.Category;
 import moltis.config.schema.ConfigIssue;
 import moltis.config.schema.KeyPath;
+import moltis.config.schema.KeySpec;
 import moltis.config.schema.KeyValue;
 import moltis.config.schema.Severity;
 import moltis.config.section.AgentPreset;
@@ -355,5 +358,71 @@ class ConfigLoaderTest {
 
     private KeyValue.Source source(String path) {
         return home.loaded().values().get(KeyPath.parse(path)).source();
+    }
+
+    @Test
+    void the_home_configuration_lends_keys_of_providers_and_nothing_else() {
+        home.with("HOME_KEY", "lent")
+                .writes("home/.config/moltis/moltis.toml", """
+                [server]
+                port = 99
+                [providers.openai]
+                api_key = "${HOME_KEY}"
+                models = ["home"]
+                enabled = false
+                [providers.groq]
+                api_key = "sk-ant-oat01-no"
+                """)
+                .writes("[server]\nport = 1\n[providers.openai]\nmodels = [\"mine\"]\n");
+
+        MoltisConfig config = home.config();
+
+        assertThat(config.server().port()).isEqualTo(1);
+        assertThat(config.providers().provider("openai").apiKey()).contains(Secret.of("lent"));
+        assertThat(config.providers().provider("openai").models()).containsExactly("mine");
+        assertThat(config.providers().provider("openai").enabled()).isTrue();
+        assertThat(config.providers().provider("groq").apiKey()).isEmpty();
+    }
+
+    @Test
+    void a_broken_home_configuration_lends_nothing() {
+        home.writes("home/.config/moltis/moltis.toml", "[providers.openai\n").writes("[server]\nport = 1\n");
+
+        assertThat(home.config().providers().byName()).isEmpty();
+    }
+
+    @Test
+    void every_key_takes_a_legal_value_without_a_finding() {
+        for (KeySpec spec : Defaults.specs()) {
+            KeyPath path = new KeyPath(spec.path().parts().stream()
+                    .map(part -> part.equals("*") ? "x" : part.equals("[*]") ? "[0]" : part)
+                    .toList());
+            var tree = ElementTrees.put(Map.of(), path, sample(spec));
+            home.writes("config/moltis.json", moltis.core.json.Json.write(tree));
+
+            assertThat(home.issues())
+                    .filteredOn(issue ->
+                            issue.category() == Category.UNKNOWN_FIELD || issue.category() == Category.TYPE_ERROR)
+                    .as(path.toString())
+                    .isEmpty();
+        }
+    }
+
+    private static Object sample(KeySpec spec) {
+        if (!spec.type().known().isEmpty()) {
+            String known = spec.type().known().getFirst();
+            return spec.type().jsonType().equals("array") ? List.of(known) : known;
+        }
+        return switch (spec.type().jsonType()) {
+            case "boolean" -> true;
+            case "integer" -> 7;
+            case "number" -> 0.5;
+            case "array" -> List.of("a");
+            case "object" -> Map.of("a", "b");
+            default ->
+                spec.type().words().contains("zone")
+                        ? "Europe/Berlin"
+                        : spec.fallback().orElse("text");
+        };
     }
 }

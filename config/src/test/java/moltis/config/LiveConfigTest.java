@@ -3,8 +3,11 @@ package moltis.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import moltis.config.schema.KeyPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,5 +87,18 @@ class LiveConfigTest {
 
         assertThat(live.reloadIfChanged()).isPresent();
         assertThat(live.reloadIfChanged()).isEmpty();
+    }
+
+    @Test
+    void an_edit_by_hand_is_noticed() throws InterruptedException {
+        LiveConfig live = home.live();
+        var noticed = new CountDownLatch(1);
+        try (var _ = live.listen(_ -> noticed.countDown());
+                var _ = ConfigWatcher.start(live, Duration.ofMillis(1))) {
+            home.writes("[server]\nport = 1\n[identity]\nname = \"longer\"\n");
+
+            assertThat(noticed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(live.current().identity().name()).contains("longer");
     }
 }

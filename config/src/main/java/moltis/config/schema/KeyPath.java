@@ -2,6 +2,7 @@ package moltis.config.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a key: {@code server.port}, {@code hooks.hooks[0].name}, {@code models."gpt-4.1".context_window}. An
@@ -79,6 +80,17 @@ public record KeyPath(List<String> parts) implements Comparable<KeyPath> {
     /** @throws NumberFormatException if {@code part} is no index */
     public static int index(String part) {
         return Integer.parseInt(part.substring(1, part.length() - 1));
+    }
+
+    // By hand: what a record brings along is made at its first use, which takes milliseconds of the start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyPath that && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
     }
 
     @Override

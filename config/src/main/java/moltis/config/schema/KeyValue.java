@@ -13,6 +13,8 @@ public record KeyValue(KeySpec spec, Optional<Object> value, Source source) {
     public enum Source {
         DEFAULT,
         FILE,
+        /** The configuration of the home folder, while another one is in effect. */
+        HOME,
         /** A {@code MOLTIS_…} variable, or a resolved {@code ${…}} of the file. */
         ENVIRONMENT
     }

@@ -58,11 +58,9 @@ public final class Types {
     }
 
     static String text(Object raw, KeyType<?> type) throws BadValue {
-        return switch (raw) {
-            case String text -> text;
-            case FromEnvironment given -> given.text();
-            default -> throw type.mismatch(raw);
-        };
+        if (raw instanceof String text) return text;
+        if (raw instanceof FromEnvironment given) return given.text();
+        throw type.mismatch(raw);
     }
 
     private static class TextType extends KeyType<String> {

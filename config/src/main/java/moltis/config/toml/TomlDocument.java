@@ -1,10 +1,10 @@
 package moltis.config.toml;
 
 import com.electronwill.nightconfig.core.CommentedConfig;
+import com.electronwill.nightconfig.core.InMemoryCommentedFormat;
 import com.electronwill.nightconfig.core.UnmodifiableConfig;
 import com.electronwill.nightconfig.core.io.ParsingException;
 import com.electronwill.nightconfig.core.io.ParsingMode;
-import com.electronwill.nightconfig.toml.TomlFormat;
 import com.electronwill.nightconfig.toml.TomlParser;
 import java.io.StringReader;
 import java.util.HashMap;
@@ -35,12 +35,13 @@ public final class TomlDocument {
     public static TomlDocument parse(String text) throws TomlSyntaxException {
         TomlScanner scanner = new TomlScanner(text).scan();
         List<TomlStatement> statements = scanner.statements();
+        if (scanner.fault().isPresent()) throw scanner.fault().get();
         refuseTablesDefinedTwice(statements);
         try {
-            Map<String, Object> tree = plain(read(quotePlaceholders(text, statements)));
+            Map<String, Object> tree = plain(read(statementsOf(text, statements)));
             return new TomlDocument(text, List.copyOf(statements), tree);
-        } catch (ParsingException e) {
-            throw scanner.fault().orElseGet(() -> locate(text, statements));
+        } catch (ParsingException _) {
+            throw locate(text, statements);
         }
     }
 
@@ -91,7 +92,7 @@ public final class TomlDocument {
     }
 
     private static UnmodifiableConfig read(String text) {
-        CommentedConfig config = CommentedConfig.of(LinkedHashMap::new, TomlFormat.instance());
+        CommentedConfig config = CommentedConfig.of(LinkedHashMap::new, InMemoryCommentedFormat.defaultInstance());
         new TomlParser().parse(new StringReader(text), config, ParsingMode.REPLACE);
         return config;
     }
@@ -106,29 +107,36 @@ public final class TomlDocument {
     }
 
     private static Object plain(Object value) {
-        return switch (value) {
-            case UnmodifiableConfig inner -> plain(inner);
-            case List<?> list -> list.stream().map(TomlDocument::plain).toList();
-            default -> Trees.normal(value);
-        };
+        if (value instanceof UnmodifiableConfig inner) return plain(inner);
+        return value instanceof List<?> list
+                ? list.stream().map(TomlDocument::plain).toList()
+                : Trees.normal(value);
     }
 
-    /** {@code port = ${PORT}} is no TOML, but it was always accepted: read it as {@code port = "${PORT}"}. */
-    private static String quotePlaceholders(String text, List<TomlStatement> statements) {
-        if (!text.contains("${")) return text;
-        var quoted = new StringBuilder();
-        int from = 0;
+    /**
+     * The statements alone, since most of a file is comments, which the parser reads slowly. {@code port = ${PORT}} is no
+     * TOML, but it was always accepted: it counts as {@code port = "${PORT}"}.
+     */
+    private static String statementsOf(String text, List<TomlStatement> statements) {
+        var bare = new StringBuilder(text.length());
         for (TomlStatement statement : statements) {
-            if (!(statement instanceof TomlStatement.Entry entry)) continue;
-            String value = text.substring(entry.valueStart(), entry.valueEnd());
-            if (!BARE_PLACEHOLDER.matcher(value).matches()) continue;
-            quoted.append(text, from, entry.valueStart())
-                    .append('"')
-                    .append(value)
-                    .append('"');
-            from = entry.valueEnd();
+            int from = statement.start();
+            if (statement instanceof TomlStatement.Entry entry && isPlaceholder(text, entry)) {
+                bare.append(text, from, entry.valueStart()).append('"');
+                bare.append(text, entry.valueStart(), entry.valueEnd()).append('"');
+                from = entry.valueEnd();
+            }
+            bare.append(text, from, statement.end());
         }
-        return quoted.append(text, from, text.length()).toString();
+        return bare.toString();
+    }
+
+    private static boolean isPlaceholder(String text, TomlStatement.Entry entry) {
+        return text.startsWith("${", entry.valueStart())
+                && BARE_PLACEHOLDER
+                        .matcher(text)
+                        .region(entry.valueStart(), entry.valueEnd())
+                        .matches();
     }
 
     /** The first statement that can't be read even alone. */
