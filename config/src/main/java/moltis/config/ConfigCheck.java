@@ -36,13 +36,8 @@ final class ConfigCheck {
             remarks.add(info(
                     Category.SHADOWED_DEFAULT, path, "is set to its default; 'moltis config compact' takes it out."));
         }
-        Map<KeyPath, KeyValue> values = loaded.values();
-        for (KeyPath path : values.keySet()) {
-            boolean written = Trees.find(loaded.written(), path).isPresent();
-            if (written && NotInEffect.covers(path)) {
-                remarks.add(
-                        info(Category.NOT_IN_EFFECT, path, "is not in effect yet; this version does nothing with it."));
-            }
+        for (KeyPath path : loaded.withoutEffect()) {
+            remarks.add(info(Category.NOT_IN_EFFECT, path, "is not in effect yet; this version does nothing with it."));
         }
         return located(loaded.location(), text, remarks);
     }

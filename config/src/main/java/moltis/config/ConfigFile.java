@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import moltis.config.schema.Category;
 import moltis.config.schema.ConfigIssue;
 import moltis.config.schema.KeyPath;
 import moltis.config.schema.KeyValue;
+import moltis.config.schema.Severity;
 import moltis.config.schema.Trees;
 import moltis.core.ConfigException;
 import moltis.core.ErrorCode;
@@ -167,12 +169,12 @@ public final class ConfigFile {
         return after;
     }
 
-    /** The errors that the change brings in, refused credentials included. */
+    /** What the change would do wrong: errors, refused credentials, and keys that nobody knows. */
     private List<ConfigIssue> added(String before, List<ConfigIssue> after) {
         Set<String> present = new HashSet<>();
         for (ConfigIssue issue : loader.check(location(), before).issues()) present.add(identity(issue));
         return after.stream()
-                .filter(issue -> issue.severity() == moltis.config.schema.Severity.ERROR)
+                .filter(issue -> issue.severity() == Severity.ERROR || issue.category() == Category.UNKNOWN_FIELD)
                 .filter(issue -> !present.contains(identity(issue)))
                 .toList();
     }

@@ -176,7 +176,29 @@ public final class ConfigService {
     }
 
     private Saved save(List<ConfigFile.Edit> edits) {
-        return saved(live.loaded(), file.change(edits));
+        Saved saved = saved(live.loaded(), file.change(edits));
+        var warnings = new ArrayList<>(saved.warnings());
+        Map<KeyPath, KeyValue> values = live.loaded().values();
+        for (ConfigFile.Edit edit : edits) {
+            if (isOverridden(edit, values)) warnings.add(overridden(edit.path()));
+        }
+        return new Saved(saved.version(), saved.changed(), saved.restart(), List.copyOf(warnings));
+    }
+
+    private static boolean isOverridden(ConfigFile.Edit edit, Map<KeyPath, KeyValue> values) {
+        KeyValue value = values.get(edit.path());
+        boolean placeholder =
+                edit.value().filter(text -> text.toString().contains("${")).isPresent();
+        return value != null && value.source() == KeyValue.Source.ENVIRONMENT && !placeholder;
+    }
+
+    private static ConfigIssue overridden(KeyPath path) {
+        return ConfigIssue.of(
+                Severity.WARNING,
+                Category.ENVIRONMENT,
+                path,
+                "is saved, but a MOLTIS_ variable says something else, and that counts.",
+                "unset the variable");
     }
 
     private Saved saved(LoadedConfig before, LoadedConfig after) {

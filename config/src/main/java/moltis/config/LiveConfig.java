@@ -103,15 +103,22 @@ public final class LiveConfig {
                     .addKeyValue("live", change.live())
                     .addKeyValue("restart", change.restart())
                     .log("configuration changed");
-            for (Consumer<ConfigChange> listener : listeners) listener.accept(change);
+            for (Consumer<ConfigChange> listener : listeners) tell(listener, change);
         }
+        confirm();
         return change;
     }
 
-    /**
-     * Keeps the file that is in effect as the last good one. To be called when the server is up: a file that keeps it
-     * from starting is not a good one.
-     */
+    /** One that fails does not keep the others from hearing. */
+    private static void tell(Consumer<ConfigChange> listener, ConfigChange change) {
+        try {
+            listener.accept(change);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("a part of the server could not take over the changed configuration");
+        }
+    }
+
+    /** Keeps the file that is in effect as the last good one: at the start, once the server is up, and at each change. */
     public void confirm() {
         LoadedConfig now = loaded;
         if (notice.isPresent() || !now.location().exists()) return;

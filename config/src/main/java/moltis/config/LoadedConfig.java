@@ -75,6 +75,13 @@ public final class LoadedConfig {
         return notice;
     }
 
+    /** The keys of the file that change nothing in this version. */
+    public List<KeyPath> withoutEffect() {
+        return values().keySet().stream()
+                .filter(path -> Trees.find(written, path).isPresent() && NotInEffect.covers(path))
+                .toList();
+    }
+
     LoadedConfig with(ConfigNotice notice) {
         return new LoadedConfig(
                 config, location, text, effective, written, environment, home, issues, Optional.of(notice));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import moltis.config.schema.KeyPath;
+import moltis.config.schema.KeySpec;
 import moltis.config.schema.KeyValue;
 import moltis.config.schema.Trees;
 
@@ -36,17 +37,31 @@ final class Masks {
         };
     }
 
-    /** The first place within {@code value} where a mask stands. */
+    /**
+     * The first place within {@code value} where a mask stands. Where a secret belongs, that is anything which looks like
+     * one; elsewhere only what is shown here.
+     */
     static Optional<KeyPath> find(KeyPath path, Object value) {
+        List<KeyPath> secrets = Defaults.specs().stream()
+                .filter(spec -> spec.type().isSecret())
+                .map(KeySpec::path)
+                .toList();
+        return find(path, value, secrets);
+    }
+
+    private static Optional<KeyPath> find(KeyPath path, Object value, List<KeyPath> secrets) {
         return switch (value) {
-            case String text -> isMask(text) ? Optional.of(path) : Optional.empty();
+            case String text -> {
+                boolean secret = secrets.stream().anyMatch(path::isWithin);
+                yield isShownMask(text) || (secret && looksMasked(text)) ? Optional.of(path) : Optional.empty();
+            }
             case Map<?, ?> table ->
                 Trees.table(table).entrySet().stream()
-                        .flatMap(entry -> find(path.child(entry.getKey()), entry.getValue()).stream())
+                        .flatMap(entry -> find(path.child(entry.getKey()), entry.getValue(), secrets).stream())
                         .findFirst();
             case List<?> list -> {
                 for (int i = 0; i < list.size(); i++) {
-                    Optional<KeyPath> found = find(path.element(i), list.get(i));
+                    Optional<KeyPath> found = find(path.element(i), list.get(i), secrets);
                     if (found.isPresent()) yield found;
                 }
                 yield Optional.empty();
@@ -55,14 +70,15 @@ final class Masks {
         };
     }
 
-    /** Our own masks, those of the original, and the usual rows of dots. */
-    static boolean isMask(String text) {
+    private static boolean isShownMask(String text) {
         String value = text.strip();
-        return value.equals(SET)
-                || value.equals(FROM_ENVIRONMENT)
-                || value.equalsIgnoreCase("[REDACTED]")
-                || value.equals("[secret]")
-                || value.matches(
-                        "[*•●∙·x]{4,}|.{0,8}[*•●]{3,}.{0,4}|[A-Za-z0-9_-]{2,10}(?:…|\\.\\.\\.)[A-Za-z0-9_-]{0,6}");
+        return value.equals(SET) || value.equals(FROM_ENVIRONMENT) || value.equalsIgnoreCase("[REDACTED]");
+    }
+
+    /** Rows of dots or stars, or the two ends of a key. */
+    static boolean looksMasked(String text) {
+        return text.strip()
+                .matches(
+                        "\\[secret]|[*•●∙·x]{4,}|.{0,8}[*•●]{3,}.{0,4}|[A-Za-z0-9_-]{2,10}(?:…|\\.\\.\\.)[A-Za-z0-9_-]{0,6}");
     }
 }

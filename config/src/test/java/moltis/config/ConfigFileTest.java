@@ -80,9 +80,13 @@ class ConfigFileTest {
 
     @Test
     void a_key_that_merely_has_dots_is_no_mask() {
-        assertThat(Masks.isMask("sk-live-abc.def")).isFalse();
-        assertThat(Masks.isMask("https://llm.example/v1")).isFalse();
-        assertThat(Masks.isMask("anthropic::model-x")).isFalse();
+        assertThat(Masks.looksMasked("sk-live-abc.def")).isFalse();
+        assertThat(Masks.looksMasked("${OPENAI_API_KEY}")).isFalse();
+        home.writes("");
+
+        home.file().set(NAME, "hm...");
+
+        assertThat(home.config().identity().name()).contains("hm...");
     }
 
     @Test
@@ -258,5 +262,31 @@ class ConfigFileTest {
                 file.location());
 
         assertThatThrownBy(() -> outer[0].set(NAME, "outer")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_key_that_nobody_knows_is_not_added_but_one_that_is_there_stays() {
+        home.writes("[server]\nold = 1\n");
+
+        assertThatThrownBy(() -> home.file().set(KeyPath.parse("server.prt"), 5L))
+                .isInstanceOfSatisfying(
+                        ConfigException.class, e -> assertThat(e.hint()).contains("did you mean 'port'?"));
+        home.file().set(PORT, 5L);
+
+        assertThat(home.text()).isEqualTo("[server]\nold = 1\nport = 5\n");
+    }
+
+    @Test
+    void who_reads_meanwhile_sees_the_old_file_or_the_new_one_whole() throws InterruptedException {
+        String padding = "# " + "x".repeat(200_000) + "\n";
+        home.writes(padding + "[server]\nport = 1\n");
+        ConfigFile file = home.file();
+        Thread writer =
+                Thread.ofVirtual().start(() -> IntStream.range(2, 40).forEach(port -> file.set(PORT, (long) port)));
+
+        do {
+            assertThat(home.text()).startsWith(padding + "[server]\nport = ").endsWith("\n");
+        } while (!writer.join(java.time.Duration.ZERO.plusMillis(1)));
+        assertThat(home.config().server().port()).isEqualTo(39);
     }
 }

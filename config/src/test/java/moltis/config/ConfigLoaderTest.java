@@ -425,4 +425,14 @@ class ConfigLoaderTest {
                         : spec.fallback().orElse("text");
         };
     }
+
+    @Test
+    void a_variable_for_a_key_that_nobody_knows_is_named() {
+        home.with("MOLTIS_SERVER__PRT", "1").writes("[server]\nport = 1\n");
+
+        assertThat(home.issues()).singleElement().satisfies(issue -> {
+            assertThat(issue.message()).contains("MOLTIS_SERVER__PRT");
+            assertThat(issue.hint()).contains("port");
+        });
+    }
 }

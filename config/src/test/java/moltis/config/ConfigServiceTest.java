@@ -227,4 +227,19 @@ class ConfigServiceTest {
 
         assertThat(NotInEffect.keys()).allSatisfy(listed -> assertThat(known).anyMatch(path -> path.isWithin(listed)));
     }
+
+    @Test
+    void a_saved_value_that_a_variable_overrides_is_reported() {
+        home.with("MOLTIS_SERVER__PORT", "4711");
+        ConfigService service = home.service();
+
+        ConfigService.Saved saved = service.set(KeyPath.parse("server.port"), "8");
+
+        assertThat(home.text()).contains("port = 8");
+        assertThat(saved.changed()).isEmpty();
+        assertThat(saved.warnings())
+                .singleElement()
+                .extracting(issue -> issue.category())
+                .isEqualTo(Category.ENVIRONMENT);
+    }
 }

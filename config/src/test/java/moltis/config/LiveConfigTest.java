@@ -101,4 +101,29 @@ class LiveConfigTest {
         }
         assertThat(live.current().identity().name()).contains("longer");
     }
+
+    @Test
+    void pain_30_a_change_while_running_becomes_the_last_good_copy() {
+        LiveConfig live = home.live();
+        home.writes("[server]\nport = 1\n[tools.policy]\ndeny = [\"exec\"]\n");
+        live.reload();
+        home.writes("[tools.policy\n");
+
+        assertThat(home.start().load().config().tools().policy().deny()).containsExactly("exec");
+    }
+
+    @Test
+    void a_listener_that_fails_does_not_keep_others_from_hearing() {
+        LiveConfig live = home.live();
+        List<ConfigChange> heard = new ArrayList<>();
+        try (var _ = live.listen(_ -> {
+                    throw new IllegalStateException("broken");
+                });
+                var _ = live.listen(heard::add)) {
+            home.writes("[server]\nport = 2\n");
+            live.reload();
+        }
+
+        assertThat(heard).hasSize(1);
+    }
 }

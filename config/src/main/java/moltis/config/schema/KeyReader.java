@@ -45,11 +45,6 @@ public final class KeyReader {
         return new KeyReader(pass, path, table, asked, true);
     }
 
-    /** The same table; the keys asked here need a restart. */
-    public KeyReader cold() {
-        return new KeyReader(pass, path, table, asked, false);
-    }
-
     /** The value of {@code key}, or {@code fallback} when it is absent or wrong. */
     public <T> T get(String key, KeyType<T> type, T fallback, String about) {
         return value(key, type, fallback, about).orElse(fallback);
@@ -135,11 +130,6 @@ public final class KeyReader {
         return raw(key) != null;
     }
 
-    /** The name of this table in its parent. */
-    public String name() {
-        return path.name();
-    }
-
     KeyPath path() {
         return path;
     }
@@ -149,6 +139,10 @@ public final class KeyReader {
         var rest = new java.util.TreeSet<>(table.keySet());
         rest.removeAll(asked);
         return rest;
+    }
+
+    @Nullable Object leftOverValue(String key) {
+        return raw(key);
     }
 
     Set<String> asked() {

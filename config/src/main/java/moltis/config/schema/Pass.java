@@ -51,20 +51,31 @@ public final class Pass {
     /** What was found, the keys that nobody reads included. */
     public List<ConfigIssue> finish() {
         for (KeyReader reader : opened) {
-            for (String key : reader.leftOver()) {
-                String hint = Nearest.of(key, reader.asked())
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse("");
-                report(
-                        Severity.WARNING,
-                        Category.UNKNOWN_FIELD,
-                        reader.path().child(key),
-                        "is not a key that Moltis knows; it has no effect.",
-                        hint);
-            }
+            for (String key : reader.leftOver()) unknown(reader, key);
         }
         opened.clear();
         return List.copyOf(issues);
+    }
+
+    private void unknown(KeyReader reader, String key) {
+        String hint = Nearest.of(key, reader.asked())
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("");
+        Optional<String> variable = override(reader.leftOverValue(key));
+        String message = variable.map(
+                        name -> "is not a key that Moltis knows; the variable " + name + " has no effect.")
+                .orElse("is not a key that Moltis knows; it has no effect.");
+        Category category = variable.isPresent() ? Category.ENVIRONMENT : Category.UNKNOWN_FIELD;
+        report(Severity.WARNING, category, reader.path().child(key), message, hint);
+    }
+
+    /** The variable that alone brought a value in. */
+    private static Optional<String> override(@Nullable Object value) {
+        if (value instanceof FromEnvironment given) {
+            return given.beneath() == null && given.isOverride() ? Optional.of(given.variable()) : Optional.empty();
+        }
+        if (!(value instanceof Map<?, ?> table) || table.size() != 1) return Optional.empty();
+        return override(table.values().iterator().next());
     }
 
     void opened(KeyReader reader) {
