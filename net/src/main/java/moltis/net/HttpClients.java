@@ -58,6 +58,7 @@ public final class HttpClients {
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.readTimeout())
                 .writeTimeout(settings.readTimeout())
+                .socketFactory(new PromptSockets())
                 .dns(names::resolve)
                 .addInterceptor(chain -> {
                     Request request = chain.request();
