@@ -59,6 +59,14 @@ public interface ChatService extends AutoCloseable {
 
     boolean isRunning(SessionKey session);
 
+    /**
+     * Has the session's own model name the session after what was said first. Waits for the model.
+     *
+     * @return the new label
+     * @throws MoltisException if there is nothing to name, or the model fails
+     */
+    String nameSession(SessionKey session) throws InterruptedException;
+
     /** Stops what runs, cancels what waits, and forgets every line of the session. */
     void clear(SessionKey session);
 

@@ -32,6 +32,7 @@ final class LaneChatService implements ChatService {
     private final Histories histories;
     private final Supplier<RunId> runIds;
     private final Acceptances acceptances;
+    private final SessionTitles titles;
     private final Lanes lanes;
     private final TurnWatch watch;
 
@@ -53,6 +54,7 @@ final class LaneChatService implements ChatService {
         this.ending = ending;
         this.histories = histories;
         this.runIds = runIds;
+        this.titles = new SessionTitles(ports, planner);
         this.acceptances = new Acceptances(ports.queue(), ports.transcripts());
         this.lanes = new Lanes(ports.events(), () -> planner.settings().queueMode(), clock, turn -> run(turn, runner));
         this.watch =
@@ -164,6 +166,11 @@ final class LaneChatService implements ChatService {
     }
 
     @Override
+    public String nameSession(SessionKey session) throws InterruptedException {
+        return titles.name(session);
+    }
+
+    @Override
     public void clear(SessionKey session) {
         forget(session);
         ports.transcripts().clear(session);
@@ -184,6 +191,7 @@ final class LaneChatService implements ChatService {
         for (Turn turn : lanes.running()) turn.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         for (Turn turn : lanes.running()) stop(turn, new TurnEnding.Reason.Interrupted());
         watch.close();
+        titles.close();
         long lastWrites = System.nanoTime() + LAST_WRITES.toNanos();
         for (Turn turn : unfinished) turn.join(Duration.ofNanos(Math.max(0, lastWrites - System.nanoTime())));
     }
@@ -230,6 +238,7 @@ final class LaneChatService implements ChatService {
         watch.watch(turn);
         try {
             runner.run(turn, lanes);
+            if (turn.isAnswered() && !lanes.isClosed()) titles.afterTurn(turn);
         } finally {
             watch.release(turn);
             unfinished.remove(turn);

@@ -259,6 +259,11 @@ final class Turn {
         }
     }
 
+    /** Whether it came to an answer. */
+    boolean isAnswered() {
+        return outcome.isDone() && !outcome.isCompletedExceptionally();
+    }
+
     synchronized boolean hasEnded() {
         return ended;
     }
