@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import moltis.core.json.Json;
 import moltis.core.session.QueuedTurn;
@@ -45,7 +46,13 @@ final class Acceptances {
         synchronized (sessions) {
             earlier = keys(request.session()).putIfAbsent(key.get(), mine);
         }
-        if (earlier != null) return earlier.join();
+        if (earlier != null) {
+            try {
+                return earlier.join();
+            } catch (CompletionException itWasRefused) {
+                return once(request, accept);
+            }
+        }
         try {
             SendResult result = accept.get();
             mine.complete(result);

@@ -10,7 +10,8 @@ import moltis.core.session.SessionKey;
 
 /**
  * Takes messages, gives each session one turn at a time in the order of acceptance, and tells by events what happens.
- * Sessions never wait for each other. Safe for use by many threads.
+ * Sessions never wait for each other. Safe for use by many threads, but not from inside a listener of its events, which are
+ * published while the session's line is locked.
  */
 public interface ChatService extends AutoCloseable {
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import moltis.core.json.Json;
 import moltis.core.model.ContentPart;
-import moltis.core.model.DecodedArguments;
 import moltis.core.model.Message;
 import moltis.core.model.ToolCall;
 import moltis.core.session.StoredLine;
@@ -141,7 +140,7 @@ final class HistoryReader {
         }
 
         private void addAssistant(JsonNode json) {
-            List<ToolCall> calls = calls(json.path("tool_calls"));
+            List<ToolCall> calls = MessageJson.calls(json.path("tool_calls"));
             String text = json.path("content").asString("");
             String reasoning = json.path("reasoning").asString("").strip();
             if (calls.isEmpty()) {
@@ -197,23 +196,6 @@ final class HistoryReader {
                     new Message.ToolAnswer(id, List.of(new ContentPart.Text("Error: " + UNKNOWN_OUTCOME)), true))));
             calling = null;
             open.clear();
-        }
-
-        private List<ToolCall> calls(JsonNode entries) {
-            List<ToolCall> calls = new ArrayList<>();
-            for (JsonNode entry : entries) {
-                String id = entry.path("id").asString("");
-                String name = entry.path("function").path("name").asString("");
-                if (id.isEmpty() || name.isEmpty()) continue;
-                JsonNode signature = entry.path("metadata").path("thought_signature");
-                calls.add(new ToolCall(
-                        id,
-                        name,
-                        DecodedArguments.of(entry.path("function").get("arguments"))
-                                .value(),
-                        signature.isString() ? Optional.of(signature.stringValue()) : Optional.empty()));
-            }
-            return calls;
         }
     }
 }

@@ -263,7 +263,12 @@ final class LaneChatService implements ChatService {
 
     private void cancel(SessionKey session, List<Lane.Waiting> taken) {
         if (taken.isEmpty()) return;
-        ports.queue().cancel(taken.stream().map(Lane.Waiting::turn).toList());
+        List<QueuedTurn> turns = taken.stream().map(Lane.Waiting::turn).toList();
+        List<QueuedTurn> cancelled = ports.queue().cancel(turns);
+        // What a dead process had started without effect waits here, but not in the queue.
+        List<QueuedTurn> started =
+                turns.stream().filter(turn -> !cancelled.contains(turn)).toList();
+        if (!started.isEmpty()) ports.queue().finish(started);
         ports.events().publish(new ChatEvent.QueueCleared(session, taken.size()));
     }
 

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import moltis.core.json.Json;
 import moltis.core.model.ContentPart;
+import moltis.core.model.DecodedArguments;
 import moltis.core.model.ToolCall;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -55,6 +56,24 @@ final class MessageJson {
         call.thoughtSignature()
                 .ifPresent(signature -> json.putObject("metadata").put("thought_signature", signature));
         return json;
+    }
+
+    /** The calls of an assistant line; those without id or name are left out. */
+    static List<ToolCall> calls(JsonNode entries) {
+        List<ToolCall> calls = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            String id = entry.path("id").asString("");
+            JsonNode function = entry.path("function");
+            String name = function.path("name").asString("");
+            if (id.isEmpty() || name.isEmpty()) continue;
+            JsonNode signature = entry.path("metadata").path("thought_signature");
+            calls.add(new ToolCall(
+                    id,
+                    name,
+                    DecodedArguments.of(function.get("arguments")).value(),
+                    signature.isString() ? Optional.of(signature.stringValue()) : Optional.empty()));
+        }
+        return calls;
     }
 
     static ArrayNode documents(List<Attachment> documents) {

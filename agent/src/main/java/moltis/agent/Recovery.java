@@ -1,6 +1,5 @@
 package moltis.agent;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import moltis.core.event.ChatEvent;
 import moltis.core.json.Json;
-import moltis.core.model.Message;
 import moltis.core.model.ModelId;
 import moltis.core.model.ToolCall;
 import moltis.core.session.InterruptedTurn;
@@ -35,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 final class Recovery {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
-    private static final int TAIL = 1_000;
 
     private final ChatPorts ports;
     private final TurnEnding ending;
@@ -73,7 +70,7 @@ final class Recovery {
     /** @return the turns that had not begun */
     private List<QueuedTurn> closeBegun(SessionKey session, List<InterruptedTurn> turns) {
         if (turns.isEmpty()) return List.of();
-        var transcript = new Tail(ports.transcripts().before(session, Long.MAX_VALUE, TAIL));
+        var transcript = new Transcript(ports.transcripts().read(session));
         List<QueuedTurn> fresh = new ArrayList<>();
         for (InterruptedTurn turn : turns) {
             RunId run = turn.turn().run();
@@ -89,7 +86,7 @@ final class Recovery {
         return fresh;
     }
 
-    private void close(InterruptedTurn interrupted, Tail transcript) {
+    private void close(InterruptedTurn interrupted, Transcript transcript) {
         QueuedTurn turn = interrupted.turn();
         TurnDraft draft = interrupted.draft();
         // A draft may be older than the last step, which then holds its words already.
@@ -127,70 +124,61 @@ final class Recovery {
         return draft.model().contains("::") ? ModelId.parse(draft.model()) : null;
     }
 
-    /** The end of a transcript, which holds every line of a turn that ran last. */
-    private static final class Tail {
-        private final List<StoredLine> lines;
-        private final List<JsonNode> json;
-
-        Tail(List<StoredLine> lines) {
-            this.lines = lines;
-            this.json =
-                    lines.stream().map(line -> Json.parse(line.line().json())).toList();
-        }
+    /** A session's lines, of which only those of one run are parsed. */
+    private record Transcript(List<StoredLine> lines) {
 
         /** The run whose user line holds the message of {@code run}: the run itself or the one it was merged into. */
         Optional<RunId> lead(RunId run) {
-            for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).line().role() != Role.USER) continue;
-                Optional<RunId> line = lines.get(i).line().run();
-                if (line.equals(Optional.of(run))) return line;
-                for (JsonNode merged : json.get(i).path(TurnLines.MERGED_RUNS)) {
-                    if (merged.asString("").equals(run.value())) return line;
+            for (StoredLine stored : lines) {
+                TranscriptLine line = stored.line();
+                if (line.role() != Role.USER) continue;
+                if (line.run().equals(Optional.of(run))) return line.run();
+                if (!line.json().contains(run.value())) continue;
+                for (JsonNode merged : Json.parse(line.json()).path(TurnLines.MERGED_RUNS)) {
+                    if (merged.asString("").equals(run.value())) return line.run();
                 }
             }
             return Optional.empty();
         }
 
         boolean hasEnded(RunId run) {
-            for (int i = 0; i < lines.size(); i++) {
-                if (!isOf(run, i)) continue;
-                Role role = lines.get(i).line().role();
-                if (role == Role.NOTICE) return true;
-                if (role == Role.ASSISTANT && json.get(i).path("tool_calls").isEmpty()) return true;
-            }
-            return false;
+            return of(run).stream().anyMatch(stored -> switch (stored.line().role()) {
+                case NOTICE -> true;
+                case ASSISTANT -> json(stored).path("tool_calls").isEmpty();
+                case SYSTEM, USER, TOOL, TOOL_RESULT -> false;
+            });
         }
 
         List<ToolCall> unanswered(RunId run) {
-            Set<String> answered = new HashSet<>();
-            List<StoredLine> own = new ArrayList<>();
-            for (int i = 0; i < lines.size(); i++) {
-                if (!isOf(run, i)) continue;
-                own.add(lines.get(i));
-                String id = json.get(i).path("tool_call_id").asString("");
-                if (!id.isEmpty()) answered.add(id);
-            }
             List<ToolCall> calls = new ArrayList<>();
-            for (Message message : new HistoryReader(Path.of(""), 0).messages(own)) {
-                if (message instanceof Message.Assistant assistant) calls.addAll(assistant.calls());
+            Set<String> answered = new HashSet<>();
+            for (StoredLine stored : of(run)) {
+                JsonNode json = json(stored);
+                calls.addAll(MessageJson.calls(json.path("tool_calls")));
+                if (stored.line().role() == Role.TOOL_RESULT)
+                    answered.add(json.path("tool_call_id").asString(""));
             }
             return calls.stream().filter(call -> !answered.contains(call.id())).toList();
         }
 
-        /** The words of the run's last assistant line. */
+        /** The words of the run's last assistant line that has any. */
         String lastWords(RunId run) {
-            String words = "";
-            for (int i = 0; i < lines.size(); i++) {
-                if (isOf(run, i) && lines.get(i).line().role() == Role.ASSISTANT) {
-                    String said = json.get(i).path("content").asString("");
-                    if (!said.isBlank()) words = said;
-                }
-            }
-            return words;
+            return of(run).reversed().stream()
+                    .filter(stored -> stored.line().role() == Role.ASSISTANT)
+                    .map(stored -> json(stored).path("content").asString(""))
+                    .filter(words -> !words.isBlank())
+                    .findFirst()
+                    .orElse("");
         }
 
-        private boolean isOf(RunId run, int at) {
-            return lines.get(at).line().run().equals(Optional.of(run));
+        private List<StoredLine> of(RunId run) {
+            return lines.stream()
+                    .filter(stored -> stored.line().run().equals(Optional.of(run)))
+                    .toList();
+        }
+
+        private static JsonNode json(StoredLine stored) {
+            return Json.parse(stored.line().json());
         }
     }
 }

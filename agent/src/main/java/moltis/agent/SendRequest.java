@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey a second message of the session with the same key is not accepted again; it gets the first one's result
  * @param ephemeral nothing of the turn is stored; such a message never waits in line
  * @param zone the person's time zone, when the client told it
- * @param audio the file name of the recording that this message was spoken in
+ * @param audio the media reference of the recording that this message was spoken in
  */
 public record SendRequest(
         SessionKey session,
@@ -34,11 +34,12 @@ public record SendRequest(
         Optional<String> audio,
         List<Attachment> documents) {
 
-    /** @throws RequestException if there is neither text nor an image */
+    /** @throws RequestException if there is neither text nor an image nor a document */
     public SendRequest {
         content = List.copyOf(content);
         documents = List.copyOf(documents);
-        if (content.isEmpty()) throw RequestException.invalid("missing 'text', 'message', or 'content' parameter");
+        if (content.isEmpty() && documents.isEmpty())
+            throw RequestException.invalid("missing 'text', 'message', or 'content' parameter");
     }
 
     /** A plain message with no wishes. */
@@ -59,91 +60,38 @@ public record SendRequest(
     }
 
     public SendRequest withModel(String id) {
-        return new SendRequest(
-                session,
-                content,
-                Optional.of(id),
-                agentId,
-                tools,
-                audience,
-                clientSeq,
-                idempotencyKey,
-                ephemeral,
-                zone,
-                audio,
-                documents);
+        return with(content, Optional.of(id), tools, idempotencyKey, ephemeral);
     }
 
     public SendRequest withContent(List<ContentPart> parts) {
-        return new SendRequest(
-                session,
-                parts,
-                model,
-                agentId,
-                tools,
-                audience,
-                clientSeq,
-                idempotencyKey,
-                ephemeral,
-                zone,
-                audio,
-                documents);
+        return with(parts, model, tools, idempotencyKey, ephemeral);
     }
 
     public SendRequest withTools(ToolUse use) {
-        return new SendRequest(
-                session,
-                content,
-                model,
-                agentId,
-                use,
-                audience,
-                clientSeq,
-                idempotencyKey,
-                ephemeral,
-                zone,
-                audio,
-                documents);
+        return with(content, model, use, idempotencyKey, ephemeral);
     }
 
     public SendRequest withIdempotencyKey(String key) {
-        return new SendRequest(
-                session,
-                content,
-                model,
-                agentId,
-                tools,
-                audience,
-                clientSeq,
-                Optional.of(key),
-                ephemeral,
-                zone,
-                audio,
-                documents);
+        return with(content, model, tools, Optional.of(key), ephemeral);
     }
 
     public SendRequest asEphemeral() {
-        return new SendRequest(
-                session,
-                content,
-                model,
-                agentId,
-                tools,
-                audience,
-                clientSeq,
-                idempotencyKey,
-                true,
-                zone,
-                audio,
-                documents);
+        return with(content, model, tools, idempotencyKey, true);
     }
 
-    /** The words of the message; {@code [Image]} when there are only pictures. */
+    private SendRequest with(
+            List<ContentPart> parts, Optional<String> id, ToolUse use, Optional<String> key, boolean traceless) {
+        return new SendRequest(
+                session, parts, id, agentId, use, audience, clientSeq, key, traceless, zone, audio, documents);
+    }
+
+    /** The words of the message; {@code [Image]} or {@code [Document]} when it has none. */
     public String words() {
         String words = content.stream()
                 .filter(ContentPart.Text.class::isInstance)
                 .map(part -> ((ContentPart.Text) part).text())
                 .collect(Collectors.joining("\n\n"));
-        return words.isEmpty() ? "[Image]" : words;
+        if (!words.isEmpty()) return words;
+        return content.isEmpty() ? "[Document]" : "[Image]";
     }
 }

@@ -35,7 +35,10 @@ public final class SendRequestJson {
      * @throws RequestException {@code INVALID_REQUEST}, naming the parameter that is wrong
      */
     public static SendRequest read(SessionKey session, JsonNode params, String mediaPrefix) {
-        return read(session, params, documents(params.path("_document_files"), mediaPrefix));
+        Optional<String> audio = text(params, "_audio_filename")
+                .filter(name -> MEDIA_NAME.matcher(name).matches())
+                .map(mediaPrefix::concat);
+        return read(session, params, audio, documents(params.path("_document_files"), mediaPrefix));
     }
 
     static SendRequest parse(SessionKey session, String stored) {
@@ -44,10 +47,11 @@ public final class SendRequestJson {
         for (JsonNode entry : params.path("_document_files")) {
             MessageJson.document(entry).ifPresent(documents::add);
         }
-        return read(session, params, documents);
+        return read(session, params, text(params, "_audio_filename"), documents);
     }
 
-    private static SendRequest read(SessionKey session, JsonNode params, List<Attachment> documents) {
+    private static SendRequest read(
+            SessionKey session, JsonNode params, Optional<String> audio, List<Attachment> documents) {
         return new SendRequest(
                 session,
                 content(params),
@@ -59,8 +63,7 @@ public final class SendRequestJson {
                 text(params, "idempotencyKey"),
                 flag(params, "_ephemeral"),
                 zone(params),
-                text(params, "_audio_filename")
-                        .filter(name -> MEDIA_NAME.matcher(name).matches()),
+                audio,
                 documents);
     }
 

@@ -51,7 +51,9 @@ final class TurnLines {
         Instant now = clock.instant();
         ObjectNode json = Json.object().put("role", Role.USER.wireName());
         List<ContentPart> content = request.content();
-        if (content.size() == 1 && content.getFirst() instanceof ContentPart.Text(var text)) json.put("content", text);
+        if (content.isEmpty()) json.put("content", "");
+        else if (content.size() == 1 && content.getFirst() instanceof ContentPart.Text(var text))
+            json.put("content", text);
         else json.set("content", MessageJson.blocks(content));
         json.put("created_at", now.toEpochMilli());
         request.audio().ifPresent(audio -> json.put("audio", audio));

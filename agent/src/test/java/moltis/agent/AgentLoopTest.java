@@ -251,6 +251,25 @@ class AgentLoopTest {
     }
 
     @Test
+    void a_stranger_gets_neither_the_owners_past_nor_the_owners_tools() throws Exception {
+        var model = ScriptedChatModel.answering(says("for the owner"), says("for a stranger"), says("for another"));
+        try (var chat = new ChatFixture(model).withTools(FakeTool.echo(), FakeTool.named("calc", it -> null))) {
+            chat.say("secret");
+            for (String text : List.of("hello", "me too")) {
+                var json = Json.object().put("text", text).put("_tool_audience", "public");
+                chat.events.awaitEnd(chat.start(SendRequestJson.read(MAIN, json, "")));
+            }
+
+            var last = model.requests().getLast();
+            assertThat(last.tools()).extracting(ToolSpec::name).containsExactly("calc");
+            assertThat(last.messages().toString())
+                    .contains("hello", "for a stranger", "me too")
+                    .doesNotContain("secret", "for the owner", "datetime");
+            chat.awaitSettled();
+        }
+    }
+
+    @Test
     void a_demanded_tool_that_is_not_there_fails_the_turn() throws Exception {
         try (var chat = ChatFixture.answering(says("never"))) {
             var use = new ToolUse(false, Optional.empty(), new ToolChoice.Named("rocket"), List.of(), List.of());

@@ -60,7 +60,7 @@ class SendRequestJsonTest {
                 Optional.of("k-1"),
                 true,
                 Optional.of(ZoneId.of("Europe/Berlin")),
-                Optional.of("a.ogg"),
+                Optional.of("media/v1/kx/files/a.ogg"),
                 List.of(new Attachment(
                         "Plan.pdf", "1-plan.pdf", "application/pdf", 5L, "media/v1/kx/files/1-plan.pdf")));
 
@@ -78,6 +78,17 @@ class SendRequestJsonTest {
 
         assertThat(documents)
                 .containsExactly(new Attachment("A", "a.pdf", "application/pdf", null, "media/v1/kx/files/a.pdf"));
+    }
+
+    @Test
+    void a_recording_and_a_document_lie_with_the_session() {
+        var request = read("""
+                {"_audio_filename":"a.ogg","_document_files":[{"stored_filename":"a.pdf","mime_type":"application/pdf"}]}""");
+
+        assertThat(request.audio()).contains("media/v1/kx/files/a.ogg");
+        assertThat(request.words()).isEqualTo("[Document]");
+        assertThat(read("{\"text\":\"hi\",\"_audio_filename\":\"../a.ogg\"}").audio())
+                .isEmpty();
     }
 
     @Test
