@@ -1,4 +1,4 @@
-// The last step of the build: names the assets by their content, fills the documents, compresses, and checks the budget.
+// The last step of the build: prepares the documents, compresses, and checks the budget.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -27,7 +27,7 @@ function brotli(content) {
 function seam(document) {
   const name = SEAMS[document];
   return name
-    ? `  <script type="module" nonce="__CSP_NONCE__" src="${prefix}js/${name}.js"></script>\n  </head>`
+    ? `  <script type="module" nonce="__CSP_NONCE__" src="__ASSETS__js/${name}.js"></script>\n  </head>`
     : "</head>";
 }
 
@@ -47,24 +47,22 @@ const assets = files(join(target, "assets")).sort();
 const digest = createHash("sha256");
 for (const path of assets) digest.update(relative(target, path)).update(readFileSync(path));
 const hash = digest.digest("hex").slice(0, 16);
-const prefix = `/assets/v/${hash}/`;
 
 /** Test suites find the prefix of the assets by these scripts. */
 const SEAMS = { "index.html": "app", "login.html": "login-app", "onboarding.html": "onboarding-app" };
 
-for (const path of [...assets, ...files(target).filter((file) => file.endsWith(".html"))]) {
-  if (!/\.(html|js|json)$/.test(path) || path.includes("/chunks/")) continue;
-  const text = readFileSync(path, "utf8");
-  let filled = text.replaceAll("__ASSET_HASH__", hash).replaceAll("__ASSETS__", prefix);
-  if (path.endsWith(".html")) {
-    filled = filled
-      .replaceAll('"./assets/', `"${prefix}`)
-      .replaceAll(" crossorigin", "")
-      .replaceAll('<script type="module"', '<script type="module" nonce="__CSP_NONCE__"')
-      .replace("</head>", () => seam(relative(target, path)));
-  }
-  if (filled !== text) writeFileSync(path, filled);
+// What the gateway fills when it sends a document: __CSP_NONCE__, __BOOT_DATA__, __ASSETS__ (the address of the assets,
+// with the hash of all of them in it) and __ASSET_HASH__.
+for (const path of files(target).filter((file) => file.endsWith(".html") && dirname(file) === target)) {
+  const document = readFileSync(path, "utf8")
+    .replaceAll('"./assets/', '"__ASSETS__')
+    .replaceAll(" crossorigin", "")
+    .replaceAll('<script type="module"', '<script type="module" nonce="__CSP_NONCE__"')
+    .replace("</head>", () => seam(relative(target, path)));
+  writeFileSync(path, document);
 }
+const worker = join(target, "assets", "sw.js");
+writeFileSync(worker, readFileSync(worker, "utf8").replaceAll("__ASSET_HASH__", hash));
 writeFileSync(join(target, "version.json"), `${JSON.stringify({ assetHash: hash })}\n`);
 
 const manifest = JSON.parse(readFileSync(join(built, ".vite", "manifest.json"), "utf8"));

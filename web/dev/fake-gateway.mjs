@@ -20,6 +20,7 @@ const TYPES = {
 
 export function createGateway(options = {}) {
   const root = options.root ?? join(import.meta.dirname, "..", "target", "web");
+  const hash = JSON.parse(readFileSync(join(root, "version.json"), "utf8")).assetHash;
   const state = {
     onboarded: !options.firstRun,
     identity: options.firstRun
@@ -369,20 +370,26 @@ export function createGateway(options = {}) {
       if (/\brefuse\b/.test(params.text ?? ""))
         throw { code: "INVALID_REQUEST", message: "This message is refused by the script." };
       ensure(key);
-      const request = { ...params, runId: randomUUID() };
+      const request = { ...params, runId: randomUUID(), id: sequence++ };
       let answer = { ok: true, runId: request.runId };
       if (state.running.has(key)) {
         const queue = state.queues.get(key) ?? [];
         state.queues.set(key, queue);
         queue.push(request);
-        answer = { ok: true, queued: true, mode: "followup", runId: request.runId, position: queue.length };
+        answer = {
+          ok: true,
+          queued: true,
+          mode: "followup",
+          runId: request.runId,
+          id: request.id,
+          position: queue.length,
+        };
         broadcast("chat", {
           sessionKey: key,
           state: "queued",
           runId: request.runId,
           mode: "followup",
           position: queue.length,
-          queued: waiting(key),
         });
       } else {
         void run(key, request);
@@ -396,15 +403,20 @@ export function createGateway(options = {}) {
       if (live) live.stop.aborted = true;
       return { aborted: Boolean(live), sessionKey };
     },
-    "chat.cancel_queued": ({ sessionKey, runId }) => {
+    "chat.queued": ({ sessionKey }) => ({ queued: waiting(sessionKey) }),
+    "chat.edit_queued": ({ sessionKey, id, text }) => {
+      const entry = (state.queues.get(sessionKey) ?? []).find((candidate) => candidate.id === id);
+      if (entry) entry.text = text;
+      return { edited: Boolean(entry) };
+    },
+    "chat.cancel_queued": ({ sessionKey, id }) => {
       const queue = state.queues.get(sessionKey) ?? [];
-      const left = runId ? queue.filter((entry) => entry.runId !== runId) : [];
+      const left = id === undefined ? [] : queue.filter((entry) => entry.id !== id);
       state.queues.set(sessionKey, left);
       broadcast("chat", {
         sessionKey,
         state: "queue_cleared",
         count: queue.length - left.length,
-        ...(runId ? { runId } : {}),
       });
       return { cleared: queue.length - left.length };
     },
@@ -694,6 +706,7 @@ export function createGateway(options = {}) {
 
   function waiting(key) {
     return (state.queues.get(key) ?? []).map((entry, index) => ({
+      id: entry.id,
       runId: entry.runId,
       text: entry.text ?? textOf(entry.content),
       position: index + 1,
@@ -860,6 +873,8 @@ export function createGateway(options = {}) {
     const nonce = randomUUID();
     const html = readFileSync(join(root, `${document}.html`), "utf8")
       .replaceAll("__CSP_NONCE__", nonce)
+      .replaceAll("__ASSETS__", `/assets/v/${hash}/`)
+      .replaceAll("__ASSET_HASH__", hash)
       .replace("__BOOT_DATA__", () => JSON.stringify(boot()).replaceAll("<", "\\u003c"));
     response.writeHead(document === "404" ? 404 : 200, {
       "Content-Type": "text/html; charset=utf-8",

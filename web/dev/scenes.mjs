@@ -14,6 +14,15 @@ const onPhone = async (page, { size }, open) => {
   if (open) await page.locator(open).click();
 };
 
+async function toModel(page) {
+  await page.locator("#onboardingName").fill("Alice");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.locator(".onboarding-provider").filter({ hasText: "Anthropic" }).getByRole("button").click();
+  await page.locator(".onboarding-provider-body input").first().fill("sk-good");
+  await page.locator(".onboarding-provider-body button[type=submit]").click();
+  await page.locator(".model-card").first().waitFor();
+}
+
 export const scenes = [
   {
     name: "chat-tour",
@@ -258,5 +267,176 @@ export const scenes = [
     },
   },
   { name: "notfound", path: "/nowhere", act: async () => {} },
+  { name: "settings-profile", path: "/settings/profile", act: connected },
+  {
+    name: "settings-providers",
+    path: "/settings/providers",
+    act: async (page) => {
+      await connected(page);
+      await page.locator(".model-row").first().waitFor();
+    },
+  },
+  {
+    name: "settings-providers-add",
+    path: "/settings/providers",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#providersAddLlmBtn").click();
+      await page.locator(".provider-item").first().waitFor();
+    },
+  },
+  {
+    name: "settings-providers-key",
+    path: "/settings/providers",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#providersAddLlmBtn").click();
+      await page.locator("[data-provider=openai]").click();
+      await page.locator("#providerModal input[type=password]").fill("wrong");
+      await page.locator("#providerModal button[type=submit]").click();
+      await page.locator(".alert-error-text").waitFor();
+    },
+  },
+  {
+    name: "settings-providers-models",
+    path: "/settings/providers",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#providersAddLlmBtn").click();
+      await page.locator("[data-provider=openai]").click();
+      await page.locator("#providerModal input[type=password]").fill("sk-good");
+      await page.locator("#providerModal button[type=submit]").click();
+      await page.locator(".model-card").first().waitFor();
+    },
+  },
+  {
+    name: "settings-providers-local",
+    path: "/settings/providers",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#providersAddLlmBtn").click();
+      await page.locator("[data-provider=local-llm]").click();
+      await page.locator(".local-models button").first().click();
+      await page.waitForTimeout(1_300);
+    },
+  },
+  {
+    name: "settings-providers-empty",
+    path: "/settings/profile",
+    act: async (page, { gateway }) => {
+      await connected(page);
+      gateway.state.keys.clear();
+      await page.goto(new URL("/settings/providers", page.url()).href);
+      await page.locator("#providersEmptyState").waitFor();
+    },
+  },
+  {
+    name: "settings-logs",
+    path: "/settings/logs",
+    act: async (page) => {
+      await connected(page);
+      await page.locator(".log-row").first().waitFor();
+    },
+  },
+  {
+    name: "settings-config",
+    path: "/settings/config",
+    act: async (page) => {
+      await connected(page);
+      await page.locator(".cm-content").waitFor();
+      await page.waitForTimeout(700);
+    },
+  },
+  {
+    name: "settings-config-error",
+    path: "/settings/config",
+    act: async (page) => {
+      await connected(page);
+      await page.locator(".cm-content").click();
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type("oops");
+      await page.locator(".config-problems").waitFor();
+    },
+  },
+  { name: "settings-about", path: "/settings/about", act: connected },
+  {
+    name: "settings-delete-ask",
+    path: "/settings/about",
+    act: async (page) => {
+      await connected(page);
+      await page.getByRole("button", { name: "Delete all sessions" }).click();
+    },
+  },
+  {
+    name: "settings-menu",
+    path: "/settings/profile",
+    only: "phone",
+    act: async (page) => {
+      await connected(page);
+      await page.locator(".settings-mobile-menu-btn").click();
+    },
+  },
+  {
+    name: "onboarding-welcome",
+    path: "/",
+    gateway: { firstRun: true },
+    act: async (page) => {
+      await page.locator("#onboardingName").waitFor();
+    },
+  },
+  {
+    name: "onboarding-connect",
+    path: "/",
+    gateway: { firstRun: true },
+    act: async (page) => {
+      await page.locator("#onboardingName").fill("Alice");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.locator(".onboarding-provider").first().waitFor();
+      await page.waitForTimeout(1_000);
+    },
+  },
+  {
+    name: "onboarding-key",
+    path: "/",
+    gateway: { firstRun: true },
+    act: async (page) => {
+      await page.locator("#onboardingName").fill("Alice");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.locator(".onboarding-provider button").first().click();
+      await page.locator(".onboarding-provider-body input").first().waitFor();
+    },
+  },
+  {
+    name: "onboarding-model",
+    path: "/",
+    gateway: { firstRun: true },
+    act: async (page) => {
+      await toModel(page);
+    },
+  },
+  {
+    name: "onboarding-message",
+    path: "/",
+    gateway: { firstRun: true },
+    act: async (page) => {
+      await toModel(page);
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.locator("#firstMessage").fill("Hello! What can you do for me?");
+    },
+  },
+  {
+    name: "onboarding-first-chat",
+    path: "/",
+    gateway: { firstRun: true },
+    act: async (page) => {
+      await toModel(page);
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.locator("#firstMessage").fill("Hello!");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.waitForURL("**/chats/main");
+      await page.locator(".msg.assistant .md").first().waitFor();
+      await page.waitForTimeout(600);
+    },
+  },
   { name: "settings-appearance", path: "/settings/appearance", act: connected },
 ];

@@ -153,7 +153,7 @@ export async function loadMore(): Promise<void> {
   if (loading.peek() || cursor === null || cursor === undefined) return;
   loading.value = true;
   try {
-    const page = asPage(await getJson<SessionPage>(`/api/sessions?limit=${PAGE}&cursor=${cursor}`));
+    const page = asPage(await getJson<SessionPage>(`/api/sessions?limit=${PAGE}&cursor=${encodeURIComponent(cursor)}`));
     const known = new Set(rows.peek().map((row) => row.key));
     rows.value = [...rows.peek(), ...page.sessions.filter((row) => !known.has(row.key))];
     nextCursor.value = page.hasMore ? page.nextCursor : null;

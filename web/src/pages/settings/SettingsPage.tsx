@@ -8,7 +8,12 @@ import { Icon } from "../../shared/ui/Icon";
 import { SECTIONS, type Section, visible } from "./sections";
 
 const PAGES: Readonly<Record<string, ComponentType>> = {
+  profile: lazy(() => import("./profile/Profile")),
   appearance: lazy(() => import("./appearance/Appearance")),
+  providers: lazy(() => import("./providers/Providers")),
+  logs: lazy(() => import("./logs/Logs")),
+  config: lazy(() => import("./config/Configuration")),
+  about: lazy(() => import("./about/About")),
 };
 
 const GROUPS = ["general", "security", "integrations", "systems"] as const;

@@ -1,5 +1,5 @@
 import type { MemoryUse, UpdateInfo } from "../boot";
-import type { ChannelMeta, ChatErrorInfo, HistoryLine, LogEntry, QueuedMessage, SessionRow, TokenUse } from "./types";
+import type { ChannelMeta, ChatErrorInfo, HistoryLine, LogEntry, SessionRow, TokenUse } from "./types";
 
 interface OfSession {
   sessionKey: string;
@@ -11,15 +11,8 @@ interface OfRun extends OfSession {
 
 /** Event `chat`: `state` tells the cases apart. */
 export type ChatEvent =
-  | (OfSession & {
-      state: "queued";
-      runId?: string;
-      mode?: string;
-      position?: number;
-      text?: string;
-      queued?: QueuedMessage[];
-    })
-  | (OfSession & { state: "queue_cleared"; count?: number; runId?: string })
+  | (OfSession & { state: "queued"; runId?: string; mode?: string; position?: number })
+  | (OfSession & { state: "queue_cleared"; count?: number })
   | (OfSession & { state: "rejected"; reason?: string })
   | (OfSession & { state: "session_cleared" })
   | (OfRun & { state: "user_message"; text?: string; messageIndex?: number })
@@ -133,7 +126,7 @@ export interface ServerEvents {
     host?: string;
   };
   "exec.approval.resolved": { requestId: string; decision: string; sessionKey?: string | null };
-  "config.changed": { restart_required?: boolean };
+  "config.changed": { restart_required?: boolean; keys?: string[] };
 }
 
 export type EventName = keyof ServerEvents;

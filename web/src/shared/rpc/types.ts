@@ -63,9 +63,8 @@ export interface Provider {
   uiOrder?: number;
   /** Where the key comes from: `env`, `config`, `store`. */
   keySource?: string | null;
-  keyUrl?: string | null;
-  lastUsedAt?: number | null;
-  description?: string | null;
+  /** Why a connected provider cannot be used right now. */
+  problem?: string | null;
 }
 
 export interface TokenUse {
@@ -129,7 +128,8 @@ export interface HistoryPage {
 }
 
 export interface QueuedMessage {
-  id?: number | string;
+  /** Names it when it is changed or taken back. */
+  id?: number;
   runId?: string;
   text: string;
   position?: number;
@@ -191,6 +191,8 @@ export interface SendResult {
   queued?: boolean;
   mode?: string;
   position?: number;
+  /** Names the queued message. */
+  id?: number;
   rejected?: boolean;
   reason?: string;
 }
@@ -253,8 +255,10 @@ export interface RpcMethods {
   "chat.send": { params: SendParams; result: SendResult };
   "chat.send_sync": { params: Record<string, unknown>; result: { text?: string } };
   "chat.abort": { params: { sessionKey: string; runId?: string }; result: { aborted?: boolean } };
+  "chat.queued": { params: { sessionKey: string }; result: { queued: QueuedMessage[] } };
+  "chat.edit_queued": { params: { sessionKey: string; id: number; text: string }; result: { edited: boolean } };
   "chat.cancel_queued": {
-    params: { sessionKey: string; runId?: string; id?: number | string };
+    params: { sessionKey: string; id?: number };
     result: { cleared?: number };
   };
   "chat.clear": { params: { _session_key: string }; result: Ok };
@@ -300,7 +304,7 @@ export interface RpcMethods {
   };
   "providers.save_models": { params: { provider: string; models: string[] }; result: Ok };
   "providers.save_model": { params: { provider: string; model: string }; result: Ok };
-  "providers.remove_key": { params: { provider: string }; result: Ok };
+  "providers.remove_key": { params: { provider: string }; result: { ok?: boolean; remaining?: string[] } };
   "providers.add_custom": {
     params: { baseUrl: string; apiKey: string; model?: string };
     result: { providerName: string; displayName: string };
@@ -328,6 +332,7 @@ export interface RpcMethods {
     params: Empty;
     result: { default_id?: string; agents: { id: string; name: string; emoji?: string; is_default?: boolean }[] };
   };
+  "config.patch": { params: { patch: Record<string, unknown> }; result: { restart_required?: boolean } };
   "logs.list": {
     params: { level?: string; target?: string; search?: string; limit?: number };
     result: { entries: LogEntry[] };

@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { RpcError } from "../../../shared/rpc/errors";
 import type { ChatEvent } from "../../../shared/rpc/events";
-import type { HistoryLine, HistoryPage, SendParams, SendResult, SwitchResult } from "../../../shared/rpc/types";
+import type {
+  HistoryLine,
+  HistoryPage,
+  QueuedMessage,
+  SendParams,
+  SendResult,
+  SwitchResult,
+} from "../../../shared/rpc/types";
 import { settled } from "../../../test/FakeSocket";
 import { Conversation, type Draft, type Line } from "./conversation";
 import type { AnswerItem, Item, ToolItem, UserItem } from "./items";
@@ -13,6 +20,7 @@ class FakeLine implements Line {
   state: SwitchResult = {};
   sent: SendParams[] = [];
   cancelled: unknown[] = [];
+  waiting: QueuedMessage[] = [];
   answer: () => Promise<SendResult> = () => Promise.resolve({ ok: true, runId: `run-${this.sent.length}` });
 
   send(params: SendParams): Promise<SendResult> {
@@ -34,8 +42,16 @@ class FakeLine implements Line {
   abort(): Promise<unknown> {
     return Promise.resolve({ aborted: true });
   }
-  cancelQueued(_key: string, one?: unknown): Promise<unknown> {
-    this.cancelled.push(one);
+  queued(): Promise<QueuedMessage[]> {
+    return Promise.resolve(this.waiting);
+  }
+  editQueued(_key: string, id: number, text: string): Promise<boolean> {
+    const there = this.waiting.some((message) => message.id === id);
+    this.waiting = this.waiting.map((message) => (message.id === id ? { ...message, text } : message));
+    return Promise.resolve(there);
+  }
+  cancelQueued(_key: string, id?: number): Promise<unknown> {
+    this.cancelled.push(id);
     return Promise.resolve({});
   }
 }
@@ -370,24 +386,46 @@ describe("the queue", () => {
     expect(shown()).toEqual(["answer first answer", "user and then?"]);
   });
 
+  const twoWait = async () => {
+    line.waiting = [
+      { id: 7, runId: "a", text: "one" },
+      { id: 8, runId: "b", text: "two" },
+    ];
+    happen({ state: "queued" });
+    await settled();
+  };
+
+  it("shows what another tab has put there", async () => {
+    await twoWait();
+    expect(talk.queue.value.map((message) => message.text)).toEqual(["one", "two"]);
+  });
+
   it("gives one message back and keeps the others", async () => {
-    happen({
-      state: "queued",
-      queued: [
-        { runId: "a", text: "one" },
-        { runId: "b", text: "two" },
-      ],
-    });
+    await twoWait();
     await talk.cancelQueued(talk.queue.value[0]);
-    expect(line.cancelled).toEqual([{ runId: "a", text: "one" }]);
+    expect(line.cancelled).toEqual([7]);
     expect(talk.queue.value.map((message) => message.text)).toEqual(["two"]);
   });
 
+  it("changes the words of a message that waits", async () => {
+    await twoWait();
+    expect(await talk.editQueued(talk.queue.value[1] as QueuedMessage, "two, better")).toBe(true);
+    expect(talk.queue.value.map((message) => message.text)).toEqual(["one", "two, better"]);
+  });
+
+  it("says when a message waits no more", async () => {
+    await twoWait();
+    const [first] = talk.queue.value;
+    line.waiting = [];
+    expect(await talk.editQueued(first as QueuedMessage, "too late")).toBe(false);
+    expect(talk.queue.value).toEqual([]);
+  });
+
   it("comes back when it could not be emptied", async () => {
-    happen({ state: "queued", queued: [{ runId: "a", text: "one" }] });
+    await twoWait();
     line.cancelQueued = () => Promise.reject(new Error("no line"));
     await expect(talk.cancelQueued()).rejects.toThrow();
-    expect(talk.queue.value).toHaveLength(1);
+    expect(talk.queue.value).toHaveLength(2);
   });
 });
 

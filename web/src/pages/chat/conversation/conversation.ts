@@ -25,7 +25,10 @@ export interface Line {
   open(sessionKey: string): Promise<SwitchResult>;
   page(sessionKey: string, query: { limit: number; cursor?: number }): Promise<HistoryPage>;
   abort(sessionKey: string, runId: string | undefined): Promise<unknown>;
-  cancelQueued(sessionKey: string, one?: QueuedMessage): Promise<unknown>;
+  queued(sessionKey: string): Promise<QueuedMessage[]>;
+  editQueued(sessionKey: string, id: number, text: string): Promise<boolean>;
+  /** @param id only this message; absent means all that wait */
+  cancelQueued(sessionKey: string, id?: number): Promise<unknown>;
 }
 
 /** What is going on right now. */
@@ -89,6 +92,7 @@ export class Conversation {
   #earlyEnds = new Map<string, Extract<ChatEvent, { state: "tool_call_end" }>>();
   #opening = 0;
   #flushing = false;
+  #queueReads = 0;
   #snapshotPending = false;
 
   constructor(
@@ -302,10 +306,10 @@ export class Conversation {
     batch(() => {
       this.#items.value = this.#items.peek().filter((item) => !(item.kind === "user" && item.outboxId === entry.id));
       if (!known) {
-        this.#queue.value = [
-          ...this.#queue.peek(),
-          { text: entry.text, ...(answer.runId ? { runId: answer.runId } : {}), acceptedAt: entry.createdAt },
-        ];
+        const message: QueuedMessage = { text: entry.text, acceptedAt: entry.createdAt };
+        if (answer.runId) message.runId = answer.runId;
+        if (answer.id !== undefined) message.id = answer.id;
+        this.#queue.value = [...this.#queue.peek(), message];
       }
       if (this.#phase.peek().name === "waiting") this.#phase.value = { name: "answering" };
     });
@@ -347,10 +351,31 @@ export class Conversation {
     const before = this.#queue.peek();
     this.#queue.value = one ? before.filter((message) => message !== one) : [];
     try {
-      await this.line.cancelQueued(this.key, one);
+      await this.line.cancelQueued(this.key, one?.id);
     } catch (error) {
       this.#queue.value = before;
       throw error;
+    }
+  }
+
+  /** Changes the words of a message that waits. @returns false when its turn had begun */
+  async editQueued(one: QueuedMessage, text: string): Promise<boolean> {
+    if (one.id === undefined) return false;
+    const edited = await this.line.editQueued(this.key, one.id, text);
+    if (edited)
+      this.#queue.value = this.#queue.peek().map((message) => (message.id === one.id ? { ...message, text } : message));
+    else await this.#readQueue();
+    return edited;
+  }
+
+  /** The event says that the queue changed; what it holds is asked for, so that all tabs show the same. */
+  async #readQueue(): Promise<void> {
+    const mine = ++this.#queueReads;
+    try {
+      const queued = await this.line.queued(this.key);
+      if (mine === this.#queueReads) this.#queue.value = queued;
+    } catch {
+      // The next event or the next opening brings it.
     }
   }
 
@@ -410,15 +435,10 @@ export class Conversation {
         this.#add({ ...this.#user(event.text ?? ""), channel: event.channel });
         return;
       case "queued":
-        if (event.queued) this.#queue.value = event.queued;
-        else if (event.text !== undefined)
-          this.#queue.value = [
-            ...this.#queue.peek(),
-            { text: event.text, ...(event.runId ? { runId: event.runId } : {}) },
-          ];
+        void this.#readQueue();
         return;
       case "queue_cleared":
-        this.#queue.value = event.runId ? this.#queue.peek().filter((message) => message.runId !== event.runId) : [];
+        void this.#readQueue();
         return;
       case "rejected":
         this.#fail({ title: t("chat:send.rejected"), ...(event.reason ? { detail: event.reason } : {}) }, false);
@@ -733,7 +753,13 @@ export class Conversation {
   }
 
   #fail(error: ChatErrorInfo, canContinue: boolean): void {
-    this.#add({ ...this.#common(this.runId), kind: "error", error, canContinue });
+    const resetsAt = error.resetsAt ?? (error.retryAfterMs ? Date.now() + error.retryAfterMs : undefined);
+    this.#add({
+      ...this.#common(this.runId),
+      kind: "error",
+      error: resetsAt === undefined ? error : { ...error, resetsAt },
+      canContinue,
+    });
   }
 
   #compacted(): void {

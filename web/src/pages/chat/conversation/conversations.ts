@@ -1,7 +1,7 @@
 import * as sessions from "../../../sessions/store";
 import { rpc } from "../../../shared/rpc";
 import { getJson } from "../../../shared/rpc/http";
-import type { HistoryPage, QueuedMessage } from "../../../shared/rpc/types";
+import type { HistoryPage } from "../../../shared/rpc/types";
 import { Conversation, type Line } from "./conversation";
 import * as outbox from "./outbox";
 
@@ -20,12 +20,9 @@ const line: Line = {
     ),
   abort: (sessionKey, runId) =>
     rpc.call("chat.abort", { sessionKey, ...(runId ? { runId } : {}) }, { timeoutMs: 15_000 }),
-  cancelQueued: (sessionKey, one?: QueuedMessage) =>
-    rpc.call("chat.cancel_queued", {
-      sessionKey,
-      ...(one?.runId ? { runId: one.runId } : {}),
-      ...(one?.id === undefined ? {} : { id: one.id }),
-    }),
+  queued: async (sessionKey) => (await rpc.call("chat.queued", { sessionKey })).queued,
+  editQueued: async (sessionKey, id, text) => (await rpc.call("chat.edit_queued", { sessionKey, id, text })).edited,
+  cancelQueued: (sessionKey, id) => rpc.call("chat.cancel_queued", { sessionKey, ...(id === undefined ? {} : { id }) }),
 };
 
 const held = new Map<string, Conversation>();

@@ -141,20 +141,27 @@ export function Transcript({ conversation, controls }: Props) {
     redraw(0);
   }
 
-  function onScroll(): void {
+  /** Draws or loads more where the view comes near to an edge of what is drawn. */
+  function fill(): void {
     const box = scroller.current;
     if (!box) return;
     const now = state(box);
-    follow.current.scrolled(now);
     const count = keys.current.length;
-    if (range.current.to < count) follow.current.following = false;
-    if (follow.current.following) below.value = false;
-    remember(box);
     if (now.top < EDGE_PX) {
       if (range.current.from > 0) change(upwards(range.current));
       else if (conversation.hasOlder.peek()) void conversation.loadOlder();
     }
     if (Follow.distance(now) < EDGE_PX && range.current.to < count) change(downwards(range.current, count));
+  }
+
+  function onScroll(): void {
+    const box = scroller.current;
+    if (!box) return;
+    follow.current.scrolled(state(box));
+    if (range.current.to < keys.current.length) follow.current.following = false;
+    if (follow.current.following) below.value = false;
+    remember(box);
+    fill();
   }
 
   useLayoutEffect(place);
@@ -180,12 +187,8 @@ export function Transcript({ conversation, controls }: Props) {
     };
   }, []);
 
-  // A conversation that does not fill the view cannot be scrolled, so that its older part must be asked for here.
-  useEffect(() => {
-    const box = scroller.current;
-    if (box && box.scrollHeight <= box.clientHeight && range.current.from === 0 && conversation.hasOlder.peek())
-      void conversation.loadOlder();
-  });
+  // What does not fill the view cannot be scrolled, so that nothing but this would ask for more.
+  useEffect(fill);
 
   function toEnd(): void {
     follow.current.following = true;

@@ -34,7 +34,8 @@ export const chat = {
   "queue.count_other": "{{count}} messages wait for the answer to end",
   "queue.badge": "Queued",
   "queue.cancelAll": "Cancel all queued",
-  "queue.edit": "Take back and edit",
+  "queue.edit": "Edit the queued message",
+  "queue.tooLate": "Its turn had already begun. Your changes are in the composer.",
   "queue.remove": "Remove from the queue",
 
   "attach.name": "Attach files",

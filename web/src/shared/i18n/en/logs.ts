@@ -1,1 +1,17 @@
-export const logs = {} as const;
+export const logs = {
+  intro: "What Moltis writes down about itself, as it happens. Messages and keys are never in it.",
+  pause: "Pause",
+  resume: "Resume",
+  clear: "Clear",
+  level: "Lowest level",
+  "level.trace": "Trace",
+  "level.debug": "Debug",
+  "level.info": "Info",
+  "level.warn": "Warnings",
+  "level.error": "Errors",
+  target: "Filter by part",
+  search: "Filter by text",
+  count_one: "{{count}} record",
+  count_other: "{{count}} records",
+  empty: "Nothing matches.",
+} as const;
