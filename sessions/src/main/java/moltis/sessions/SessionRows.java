@@ -35,6 +35,7 @@ final class SessionRows {
              WHERE session_id = (SELECT id FROM sessions WHERE key = ?)
                AND role IN ('user', 'assistant')
                AND words <> ''
+               AND position < 100
              ORDER BY position
              LIMIT 20""";
     private static final String OWNER = "owner";
@@ -55,7 +56,7 @@ final class SessionRows {
         return sql.update(INSERT, key.value(), UUID.randomUUID().toString(), OWNER, now, now) > 0;
     }
 
-    /** What the session's list entry shows of its lines. */
+    /** What the list shows of a session. It looks at the first hundred lines, so that long sessions cost no more. */
     static Optional<String> preview(Sql sql, SessionKey key) throws SQLException {
         return Preview.of(sql.list(FIRST_SPOKEN, SessionRows::line, key.value()));
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints {
 
     private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
-    private static final int COMMITS = 200;
+    private static final int COMMITS = 1_000;
     private static final String MOVE = "PRAGMA wal_checkpoint(PASSIVE)";
 
     private final SqlDialect dialect;

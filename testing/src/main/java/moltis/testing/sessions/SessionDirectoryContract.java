@@ -3,13 +3,11 @@ package moltis.testing.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import moltis.core.ErrorCode;
 import moltis.core.MoltisException;
 import moltis.core.RequestException;
-import moltis.core.event.EventBus;
 import moltis.core.event.ServerEvent;
 import moltis.core.session.Role;
 import moltis.core.session.Session;
@@ -17,35 +15,15 @@ import moltis.core.session.SessionDirectory;
 import moltis.core.session.SessionKey;
 import moltis.core.session.SessionPatch;
 import moltis.core.session.StoredLine;
-import moltis.core.session.Transcripts;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link SessionDirectory} keeps to. */
-public abstract class SessionDirectoryContract {
+public abstract class SessionDirectoryContract extends SessionStoresContract {
 
     private static final SessionKey MAIN = SessionKey.MAIN;
     private static final SessionKey A = new SessionKey("session:a");
     private static final SessionKey B = new SessionKey("session:b");
     private static final SessionKey C = new SessionKey("session:c");
-
-    private final RecordedEvents events = new RecordedEvents();
-
-    @SuppressWarnings("NullAway.Init")
-    private Transcripts transcripts;
-
-    @SuppressWarnings("NullAway.Init")
-    private SessionDirectory directory;
-
-    /** An empty store that publishes to {@code events}. */
-    protected abstract SessionStores open(EventBus events, Clock clock);
-
-    @BeforeEach
-    void open() {
-        SessionStores stores = open(events, new TickingClock());
-        transcripts = stores.transcripts();
-        directory = stores.directory();
-    }
 
     @Test
     void makes_a_session_once() {

@@ -2,7 +2,6 @@ package moltis.testing.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,42 +11,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import moltis.core.event.EventBus;
 import moltis.core.session.Role;
 import moltis.core.session.SearchHit;
 import moltis.core.session.Session;
-import moltis.core.session.SessionDirectory;
 import moltis.core.session.SessionKey;
 import moltis.core.session.SessionPatch;
 import moltis.core.session.StoredLine;
 import moltis.core.session.TranscriptLine;
 import moltis.core.session.Transcripts;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link Transcripts} keeps to. */
-public abstract class TranscriptsContract {
+public abstract class TranscriptsContract extends SessionStoresContract {
 
     private static final SessionKey MAIN = SessionKey.MAIN;
     private static final SessionKey OTHER = new SessionKey("session:other");
-
-    private final RecordedEvents events = new RecordedEvents();
-
-    @SuppressWarnings("NullAway.Init")
-    private Transcripts transcripts;
-
-    @SuppressWarnings("NullAway.Init")
-    private SessionDirectory directory;
-
-    /** An empty store that publishes to {@code events}. */
-    protected abstract SessionStores open(EventBus events, Clock clock);
-
-    @BeforeEach
-    void open() {
-        SessionStores stores = open(events, new TickingClock());
-        transcripts = stores.transcripts();
-        directory = stores.directory();
-    }
 
     @Test
     void keeps_the_order_of_appends() {
