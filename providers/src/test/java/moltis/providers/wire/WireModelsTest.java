@@ -75,13 +75,15 @@ class WireModelsTest {
     private ModelEndpoint endpoint(ProviderRow row, String model, String path) {
         return new ModelEndpoint(
                 new ModelId(row.name(), model),
+                row.displayName(),
                 row,
                 ProviderSettings.DEFAULT,
                 server.uri() + path,
                 Secret.of(ScriptedModelServer.KEY),
                 Optional.empty(),
                 ToolMode.NATIVE,
-                false);
+                false,
+                row.localOnly());
     }
 
     private static ChatRequest question() {
