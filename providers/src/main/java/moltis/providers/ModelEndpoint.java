@@ -5,6 +5,7 @@ import moltis.core.Secret;
 import moltis.core.model.ModelId;
 import moltis.core.model.ToolMode;
 import moltis.providers.table.ProviderRow;
+import moltis.providers.table.WireKind;
 
 /**
  * All that is needed to ask one model.
@@ -26,4 +27,18 @@ public record ModelEndpoint(
         Optional<CredentialSource> signIn,
         ToolMode toolMode,
         boolean reasoning,
-        boolean local) {}
+        boolean local) {
+
+    private static final String OPENAI = "https://api.openai.com/";
+
+    /** The protocol in which the model is asked; where it is one of OpenAI's, the person may say which. */
+    public WireKind wire() {
+        WireKind usual = row.wireOf(id.name());
+        return usual == WireKind.CHAT_COMPLETIONS && settings.responses() ? WireKind.RESPONSES : usual;
+    }
+
+    /** Whether this is OpenAI itself, which has more than those who imitate it. */
+    public boolean officialOpenAi() {
+        return row.name().equals("openai") && baseUrl.startsWith(OPENAI);
+    }
+}

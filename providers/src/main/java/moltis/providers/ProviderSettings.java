@@ -18,6 +18,7 @@ import moltis.core.model.ToolMode;
  * @param contextTokens overrides by capability id
  * @param probeTimeout how long a question of one token may take
  * @param idleTimeout after how long a local model is unloaded; empty means never
+ * @param responses {@code wire_api = "responses"}: that protocol is spoken instead of Chat Completions
  */
 public record ProviderSettings(
         boolean enabled,
@@ -31,7 +32,8 @@ public record ProviderSettings(
         Optional<Boolean> strictTools,
         Map<String, Integer> contextTokens,
         Duration probeTimeout,
-        Optional<Duration> idleTimeout) {
+        Optional<Duration> idleTimeout,
+        boolean responses) {
 
     public static final ProviderSettings DEFAULT = new ProviderSettings(
             true,
@@ -45,7 +47,8 @@ public record ProviderSettings(
             Optional.empty(),
             Map.of(),
             Duration.ofSeconds(30),
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     public ProviderSettings {
         models = List.copyOf(models);
@@ -67,6 +70,7 @@ public record ProviderSettings(
                 strictTools,
                 contextTokens,
                 probeTimeout,
-                idleTimeout);
+                idleTimeout,
+                responses);
     }
 }

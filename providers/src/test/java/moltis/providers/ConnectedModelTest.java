@@ -115,15 +115,17 @@ class ConnectedModelTest {
         assertThat(model.stream(hello, _ -> {}).model()).hasToString("kimi-code::scripted-1");
     }
 
-    @Test
-    void models_of_a_protocol_that_is_not_spoken_are_not_offered() {
-        house.key("opencode-zen", "k");
-        house.signIns.put("openai-codex", ProviderAccountsTest.signedIn());
+    @ParameterizedTest
+    @CsvSource({"custom-mine, scripted-1", "opencode-zen, gpt-5.5"})
+    void the_responses_protocol_is_spoken_where_it_is_configured_or_known(String provider, String model)
+            throws InterruptedException {
+        house.server(provider, ScriptedModelServer.KEY, server.uri() + "/v1", model);
+        if (provider.equals("custom-mine")) house.change(provider, table -> table.responses = true);
 
-        assertThat(house.startOnTheWire().catalog().models())
-                .extracting(card -> card.id().name())
-                .contains("claude-opus-4-7", "glm-5.1")
-                .noneMatch(name -> name.startsWith("gpt-"));
+        house.startOnTheWire().catalog().open(provider + "::" + model).model().stream(
+                ChatRequest.of(List.of(Message.User.text("hello")), List.of()), _ -> {});
+
+        assertThat(server.requests().getLast().path()).isEqualTo("/v1/responses");
     }
 
     @Test

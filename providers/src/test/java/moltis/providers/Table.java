@@ -22,6 +22,7 @@ final class Table {
     CacheRetention cacheRetention;
     Map<String, Integer> contextTokens;
     Duration probeTimeout;
+    boolean responses;
 
     private Table(ProviderSettings from) {
         enabled = from.enabled();
@@ -34,6 +35,7 @@ final class Table {
         cacheRetention = from.cacheRetention();
         contextTokens = from.contextTokens();
         probeTimeout = from.probeTimeout();
+        responses = from.responses();
     }
 
     /** A change of some keys; the others stay. */
@@ -53,7 +55,8 @@ final class Table {
                     settings.strictTools(),
                     table.contextTokens,
                     table.probeTimeout,
-                    settings.idleTimeout());
+                    settings.idleTimeout(),
+                    table.responses);
         };
     }
 }

@@ -1,8 +1,5 @@
 package moltis.providers.wire;
 
-import java.util.Optional;
-import moltis.core.Secret;
-import moltis.core.model.ChatModel;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Completion;
 import moltis.core.model.EventSink;
@@ -11,7 +8,7 @@ import moltis.net.HttpClients;
 import okhttp3.Request;
 
 /** Anthropic's Messages protocol, streamed ({@code POST /v1/messages}, version 2023-06-01). */
-public final class AnthropicMessages implements ChatModel {
+public final class AnthropicMessages implements Wire {
 
     private static final String VERSION = "2023-06-01";
 
@@ -30,13 +27,16 @@ public final class AnthropicMessages implements ChatModel {
     }
 
     @Override
-    public Completion stream(ChatRequest request, EventSink sink) throws InterruptedException {
+    public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
         byte[] body = encoder.encode(request);
-        Request.Builder head =
-                new Request.Builder().url(endpoint.url("/v1/messages")).header("anthropic-version", VERSION);
-        Optional<Secret> credential = endpoint.credential().current();
-        credential.ifPresent(key -> head.header("x-api-key", key.reveal()));
-        ProviderErrors explained = errors.hiding(credential);
+        Request.Builder head = access.to("/v1/messages").header("anthropic-version", VERSION);
+        access.token().ifPresent(key -> head.header("x-api-key", key.reveal()));
+        ProviderErrors explained = errors.facing(access);
         return call.run(head, body, new AnthropicDecoder(id, explained), explained, sink);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
     }
 }

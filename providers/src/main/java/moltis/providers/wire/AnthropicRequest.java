@@ -247,17 +247,7 @@ final class AnthropicRequest {
     }
 
     private static void writeParts(JsonGenerator json, List<ContentPart> parts, Optional<String> name, boolean marked) {
-        List<ContentPart> shown = new ArrayList<>(parts);
-        name.ifPresent(sender -> {
-            String prefix = "[" + sender + "]: ";
-            for (int i = 0; i < shown.size(); i++) {
-                if (shown.get(i) instanceof ContentPart.Text(var text)) {
-                    shown.set(i, new ContentPart.Text(prefix + text));
-                    return;
-                }
-            }
-            shown.addFirst(new ContentPart.Text(prefix.stripTrailing()));
-        });
+        List<ContentPart> shown = SenderName.before(parts, name);
         shown.removeIf(part -> part instanceof ContentPart.Text(var text) && text.isBlank());
         if (shown.isEmpty()) shown.add(new ContentPart.Text("(empty message)"));
         for (int i = 0; i < shown.size(); i++) writePart(json, shown.get(i), marked && i == shown.size() - 1);

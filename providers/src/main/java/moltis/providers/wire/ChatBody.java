@@ -59,7 +59,7 @@ final class ChatBody {
     }
 
     private void writeEffort(JsonGenerator json, ChatRequest request) {
-        request.effort().flatMap(traits::effortWord).ifPresent(word -> {
+        request.effort().flatMap(traits.effort()::word).ifPresent(word -> {
             json.writeStringProperty("reasoning_effort", word);
             if (traits.effort() != EffortForm.DEEPSEEK) return;
             json.writeObjectPropertyStart("thinking");
@@ -70,15 +70,10 @@ final class ChatBody {
 
     private void writeTools(JsonGenerator json, ChatRequest request) {
         ToolChoice choice = request.toolChoice();
-        if (choice instanceof ToolChoice.Named(var name) && name.isBlank()) {
-            throw errors.invalid("forced OpenAI tool_choice requires a tool name");
-        }
-        if (request.tools().isEmpty()) {
-            if (choice instanceof ToolChoice.Any || choice instanceof ToolChoice.Named) {
-                throw errors.invalid("forced OpenAI tool_choice requires at least one active tool");
-            }
-            return;
-        }
+        ForcedTool.fault(request).ifPresent(fault -> {
+            throw errors.invalid(fault);
+        });
+        if (request.tools().isEmpty()) return;
         json.writeName("tools");
         json.writeRawValue(tools.of(request.tools()));
         switch (choice) {
@@ -162,8 +157,7 @@ final class ChatBody {
         private final JsonGenerator json;
         private final ToolCallIds ids = new ToolCallIds(
                 traits.has(Trait.SHORT_CALL_IDS) ? ToolCallIds.Form.EXACTLY_9 : ToolCallIds.Form.UP_TO_40);
-        /** Pictures in tool results, which this protocol takes only from the user. */
-        private final List<ContentPart> pictures = new ArrayList<>();
+        private final ToolPictures pictures = new ToolPictures();
 
         private boolean systemMarked;
 
@@ -282,27 +276,16 @@ final class ChatBody {
         private void answer(String id, List<ContentPart> parts) {
             role("tool");
             json.writeStringProperty("tool_call_id", ids.ofAnswer(id));
-            StringJoiner text = new StringJoiner("\n");
-            for (ContentPart part : parts) {
-                switch (part) {
-                    case ContentPart.Text(var words) -> text.add(words);
-                    case ContentPart.Image picture -> {
-                        pictures.add(picture);
-                        text.add("[picture follows]");
-                    }
-                }
-            }
-            json.writeStringProperty("content", text.toString());
+            json.writeStringProperty("content", pictures.takeFrom(parts));
         }
 
         private void writePictures() {
-            if (pictures.isEmpty()) return;
+            List<ContentPart> taken = pictures.asParts();
+            if (taken.isEmpty()) return;
             json.writeStartObject();
             role("user");
-            pictures.addFirst(new ContentPart.Text("Pictures from the tool results above:"));
-            content(pictures, false);
+            content(taken, false);
             json.writeEndObject();
-            pictures.clear();
         }
     }
 }

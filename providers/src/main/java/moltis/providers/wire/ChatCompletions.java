@@ -1,18 +1,14 @@
 package moltis.providers.wire;
 
-import java.util.Optional;
 import java.util.UUID;
-import moltis.core.Secret;
-import moltis.core.model.ChatModel;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Completion;
 import moltis.core.model.EventSink;
 import moltis.core.model.ModelId;
 import moltis.net.HttpClients;
-import okhttp3.Request;
 
 /** OpenAI's Chat Completions protocol, streamed ({@code POST <base>/chat/completions}), as OpenAI and many others speak it. */
-public final class ChatCompletions implements ChatModel {
+public final class ChatCompletions implements Wire {
 
     private final Endpoint endpoint;
     private final ModelId id;
@@ -29,13 +25,16 @@ public final class ChatCompletions implements ChatModel {
     }
 
     @Override
-    public Completion stream(ChatRequest request, EventSink sink) throws InterruptedException {
+    public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
         byte[] body = encoder.encode(request);
-        Request.Builder head = new Request.Builder().url(endpoint.url("/chat/completions"));
-        Optional<Secret> credential = endpoint.credential().current();
-        credential.ifPresent(key -> head.header("Authorization", "Bearer " + key.reveal()));
-        ProviderErrors explained = errors.hiding(credential);
-        return call.run(head, body, new ChatDecoder(id, explained, ChatCompletions::newCallId), explained, sink);
+        ProviderErrors explained = errors.facing(access);
+        var decoder = new ChatDecoder(id, explained, ChatCompletions::newCallId);
+        return call.run(access.bearing("/chat/completions"), body, decoder, explained, sink);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     /** For calls that came without an id. */

@@ -22,9 +22,8 @@ public record Endpoint(
         headers = Map.copyOf(headers);
     }
 
-    String url(String path) {
-        int end = baseUrl.length();
-        while (end > 0 && baseUrl.charAt(end - 1) == '/') end--;
-        return baseUrl.substring(0, end) + path;
+    /** What a request is made with now. */
+    Access access() throws InterruptedException {
+        return new Access(baseUrl, credential.current(), false, headers);
     }
 }

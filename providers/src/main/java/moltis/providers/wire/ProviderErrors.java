@@ -49,6 +49,7 @@ public final class ProviderErrors {
             "billing_not_active");
     private static final List<String> QUOTA_WORDS =
             List.of("insufficient_quota", "credit balance", "billing limit", "billing details", "insufficient balance");
+    private static final Set<String> OVERLOADED = Set.of("overloaded_error", "server_is_overloaded", "slow_down");
     private static final List<String> UNSUPPORTED_WORDS = List.of(
             "not supported",
             "unsupported",
@@ -58,25 +59,44 @@ public final class ProviderErrors {
             "only supported in v1/responses",
             "v1/chat/completions");
 
+    /** The model can be asked, but not over Chat Completions. */
+    private static final List<String> RESPONSES_ONLY_WORDS = List.of(
+            "not accessible via the /chat/completions",
+            "only supported in v1/responses",
+            "not supported in the v1/chat/completions");
+
     private final String provider;
     private final String name;
     private final Optional<Secret> hidden;
+    private final boolean signedIn;
     private final RetryHint hints;
 
     public ProviderErrors(String provider, String displayName) {
-        this(provider, displayName, Optional.empty(), new RetryHint(Clock.systemUTC()));
+        this(provider, displayName, Optional.empty(), false, new RetryHint(Clock.systemUTC()));
     }
 
-    private ProviderErrors(String provider, String displayName, Optional<Secret> hidden, RetryHint hints) {
+    private ProviderErrors(
+            String provider, String displayName, Optional<Secret> hidden, boolean signedIn, RetryHint hints) {
         this.provider = provider;
         this.name = displayName;
         this.hidden = hidden;
+        this.signedIn = signedIn;
         this.hints = hints;
     }
 
     /** The same, never showing {@code key}, even when the provider repeats it. */
     public ProviderErrors hiding(Optional<Secret> key) {
-        return new ProviderErrors(provider, name, key, hints);
+        return new ProviderErrors(provider, name, key, signedIn, hints);
+    }
+
+    /** The same in the words for a sign-in, never showing {@code token}. */
+    public ProviderErrors signedInWith(Secret token) {
+        return new ProviderErrors(provider, name, Optional.of(token), true, hints);
+    }
+
+    /** The same in the words for the credential that the request carries, never showing it. */
+    ProviderErrors facing(Access access) {
+        return new ProviderErrors(provider, name, access.token(), access.signedIn(), hints);
     }
 
     /** A refusal by status. @param body as much of it as was read */
@@ -217,7 +237,7 @@ public final class ProviderErrors {
                     null);
         }
         if (status == 401 || status == 403 || type.equals("authentication_error") || type.equals("permission_error")) {
-            return rejectedKey(status, message);
+            return rejectedKey(status, type.contains("terminated") ? type + ": " + message : message);
         }
         if (status == 429 || type.equals("rate_limit_error") || code.equals("rate_limit_exceeded")) {
             return exception(
@@ -228,7 +248,7 @@ public final class ProviderErrors {
                     hint,
                     null);
         }
-        if (status == 503 || status == 529 || type.equals("overloaded_error")) {
+        if (status == 503 || status == 529 || OVERLOADED.contains(type) || OVERLOADED.contains(code)) {
             return exception(
                     ErrorCode.PROVIDER_OVERLOADED,
                     name + " is overloaded: " + shown(message),
@@ -237,14 +257,16 @@ public final class ProviderErrors {
                     hint,
                     null);
         }
-        if (unsupportedModel(words)) {
+        boolean elsewhere = code.equals("unsupported_api_for_model")
+                || RESPONSES_ONLY_WORDS.stream().anyMatch(words::contains);
+        if (elsewhere || unsupportedModel(words)) {
             return exception(
                     ErrorCode.MODEL_UNSUPPORTED,
                     name + ": " + shown(message),
                     "Choose a model that can chat.",
                     status,
                     Optional.empty(),
-                    null);
+                    elsewhere ? new OtherProtocolException() : null);
         }
         if (status == 404 || code.equals("model_not_found")) return notFound(status, message);
         if (status >= 500 || status == 408 || type.equals("api_error") || type.equals("server_error") || status == 0) {
@@ -261,10 +283,15 @@ public final class ProviderErrors {
     }
 
     private ProviderException rejectedKey(int status, String message) {
+        String mend = "Paste a new key in Settings → Providers, or run: moltis providers add " + provider;
+        if (signedIn)
+            mend = message.contains("access_terminated_error")
+                    ? "The sign-in may not be used for this any more; an API key may. " + mend
+                    : "Sign in again in Settings → Providers, or run: moltis auth login --provider " + provider;
         return exception(
                 ErrorCode.KEY_REJECTED,
-                name + " rejected the API key: " + shown(message),
-                "Paste a new key in Settings → Providers, or run: moltis providers add " + provider,
+                name + " rejected the " + (signedIn ? "sign-in: " : "API key: ") + shown(message),
+                mend,
                 status,
                 Optional.empty(),
                 null);

@@ -39,7 +39,6 @@ final class StreamCall {
     Completion run(Request.Builder head, byte[] body, StreamDecoder decoder, ProviderErrors errors, EventSink sink)
             throws InterruptedException {
         var payload = new Payload(body);
-        endpoint.headers().forEach(head::header);
         Call call = client().newCall(head.header("Accept", "text/event-stream")
                 // A compressed stream would arrive in bursts.
                 .header("Accept-Encoding", "identity")

@@ -12,6 +12,7 @@ import moltis.net.HttpClients;
 import moltis.providers.CacheRetention;
 import moltis.providers.ModelEndpoint;
 import moltis.providers.ModelFactory;
+import moltis.providers.table.EffortForm;
 import moltis.providers.table.Trait;
 import moltis.providers.table.WireKind;
 
@@ -28,7 +29,7 @@ public final class WireModels implements ModelFactory {
 
     @Override
     public boolean speaks(WireKind wire) {
-        return wire == WireKind.ANTHROPIC_MESSAGES || wire == WireKind.CHAT_COMPLETIONS;
+        return wire != WireKind.IN_PROCESS;
     }
 
     @Override
@@ -36,7 +37,7 @@ public final class WireModels implements ModelFactory {
         Credential credential = model.signIn()
                 .<Credential>map(signIn -> () -> Optional.of(signIn.current()))
                 .orElseGet(() -> Credential.of(model.key()));
-        WireKind wire = model.row().wireOf(model.id().name());
+        WireKind wire = model.wire();
         var endpoint = new Endpoint(
                 model.id().provider(),
                 model.displayName(),
@@ -53,7 +54,8 @@ public final class WireModels implements ModelFactory {
                         AnthropicOptions.forModel(
                                 model.id().name(), model.settings().cacheRetention()));
             case CHAT_COMPLETIONS -> chat(model, endpoint);
-            case RESPONSES, IN_PROCESS ->
+            case RESPONSES -> responses(model, endpoint, ResponsesForm.OPENAI);
+            case IN_PROCESS ->
                 throw new ProviderException(
                         ErrorCode.MODEL_UNSUPPORTED,
                         model.id().provider(),
@@ -67,6 +69,13 @@ public final class WireModels implements ModelFactory {
         return baseUrl.endsWith("/v1") ? baseUrl.substring(0, baseUrl.length() - "/v1".length()) : baseUrl;
     }
 
+    private OpenAiResponses responses(ModelEndpoint model, Endpoint endpoint, ResponsesForm form) {
+        boolean loose = model.settings().strictTools().map(strict -> !strict).orElse(form.looseTools());
+        EffortForm effort = form.codex() ? form.effort() : model.row().effort();
+        return new OpenAiResponses(
+                http, endpoint, model.id(), new ResponsesForm(form.path(), effort, loose, form.codex()));
+    }
+
     private ChatModel chat(ModelEndpoint model, Endpoint endpoint) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         traits.addAll(model.row().traits(model.id().name()));
@@ -77,6 +86,12 @@ public final class WireModels implements ModelFactory {
         if (model.settings().cacheRetention() == CacheRetention.NONE) traits.remove(Trait.CACHE_MARKERS);
         var wire = new ChatCompletions(
                 http, endpoint, model.id(), new ChatTraits(traits, model.row().effort(), model.reasoning()));
+        if (model.officialOpenAi()) {
+            return new EitherOpenAi(
+                    wire,
+                    responses(model, endpoint, ResponsesForm.OPENAI),
+                    request -> request.effort().isPresent() && !request.tools().isEmpty());
+        }
         if (!traits.contains(Trait.PACED)) return wire;
         return pacers.computeIfAbsent(model.row().name(), _ -> new Pacer()).pace(wire);
     }

@@ -78,7 +78,7 @@ final class ChatRules implements WireRules {
         return "An assistant message with 'tool_calls' must be followed by tool messages. No answer to: " + open;
     }
 
-    private static Optional<String> strictSchema(JsonNode schema) {
+    static Optional<String> strictSchema(JsonNode schema) {
         if (schema.path("type").asString("").equals("object") || schema.has("properties")) {
             if (schema.path("additionalProperties").asBoolean(true)) {
                 return Optional.of("Invalid schema: 'additionalProperties' is required to be supplied and to be false");

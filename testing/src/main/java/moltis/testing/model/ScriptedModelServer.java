@@ -24,9 +24,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The scripted model over the real wire: Anthropic Messages ({@code /v1/messages}) and OpenAI Chat Completions
- * ({@code /v1/chat/completions}), streamed, and both vendors' {@code /v1/models}, on loopback. As strict as the vendors:
- * wrong header, missing limit, orphaned tool call or result, roles that don't alternate are refused as they would.
+ * The scripted model over the real wire: Anthropic Messages ({@code /v1/messages}), OpenAI Chat Completions
+ * ({@code …/chat/completions}) and Responses ({@code …/responses}), streamed, and both vendors' {@code /v1/models}, on
+ * loopback. As strict as the vendors: wrong header, missing limit, orphaned tool call or result, roles that don't
+ * alternate are refused as they would.
  *
  * <p>Every connection has a virtual thread, so a thousand streams at once are cheap.
  */
@@ -180,7 +181,10 @@ public final class ScriptedModelServer implements AutoCloseable {
         if (path.equals("/v1/messages")) {
             return chat(request, exchange, new AnthropicFormat(), new AnthropicRules(), anthropicKey(request));
         }
-        if (path.equals("/v1/chat/completions")) {
+        if (path.endsWith("/responses")) {
+            return chat(request, exchange, new ResponsesFormat(), new ResponsesRules(), bearer(request));
+        }
+        if (path.endsWith("/chat/completions")) {
             return chat(request, exchange, new ChatFormat(), new ChatRules(), bearer(request));
         }
         if (path.equals("/v1/models")) {

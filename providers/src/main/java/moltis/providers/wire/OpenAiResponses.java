@@ -1,0 +1,39 @@
+package moltis.providers.wire;
+
+import moltis.core.model.ChatRequest;
+import moltis.core.model.Completion;
+import moltis.core.model.EventSink;
+import moltis.core.model.ModelId;
+import moltis.net.HttpClients;
+
+/** OpenAI's Responses protocol, streamed ({@code POST <base>/responses}), without any state at the vendor. */
+public final class OpenAiResponses implements Wire {
+
+    private final Endpoint endpoint;
+    private final ModelId id;
+    private final ResponsesForm form;
+    private final ProviderErrors errors;
+    private final ResponsesBody encoder;
+    private final StreamCall call;
+
+    public OpenAiResponses(HttpClients http, Endpoint endpoint, ModelId id, ResponsesForm form) {
+        this.endpoint = endpoint;
+        this.id = id;
+        this.form = form;
+        this.errors = new ProviderErrors(endpoint.provider(), endpoint.displayName());
+        this.encoder = new ResponsesBody(id.name(), form, errors);
+        this.call = new StreamCall(http, endpoint);
+    }
+
+    @Override
+    public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
+        byte[] body = encoder.encode(request);
+        ProviderErrors explained = errors.facing(access);
+        return call.run(form.located(access).bearing(""), body, new ResponsesDecoder(id, explained), explained, sink);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+}
