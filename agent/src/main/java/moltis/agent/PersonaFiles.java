@@ -4,15 +4,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who an agent is: the configuration, field by field overridden by IDENTITY.md and USER.md. */
-final class PersonaFiles {
+public final class PersonaFiles {
 
     private final Workspace workspace;
 
-    PersonaFiles(Workspace workspace) {
+    public PersonaFiles(Workspace workspace) {
         this.workspace = workspace;
     }
 
-    Persona of(Optional<String> agent, Persona configured) {
+    /** @param agent whose files; empty means the main agent */
+    public Persona of(Optional<String> agent, Persona configured) {
         Map<String, String> identity = fields(agent, "IDENTITY.md");
         Map<String, String> user = fields(agent, "USER.md");
         return new Persona(
