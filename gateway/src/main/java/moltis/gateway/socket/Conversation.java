@@ -183,33 +183,30 @@ final class Conversation {
     }
 
     private void run(RequestFrame.Call call, ClientConnection known) {
+        String requestId = UUID.randomUUID().toString();
+        RpcOutcome outcome =
+                shared.dispatcher().call(call.method(), call.params(), new RpcCall(requestId, known.who(), known));
+        if (shared.facts().logRequests()) logResponse(call, outcome);
         try {
-            String requestId = UUID.randomUUID().toString();
-            RpcOutcome outcome =
-                    shared.dispatcher().call(call.method(), call.params(), new RpcCall(requestId, known.who(), known));
-            if (shared.facts().logRequests()) logResponse(call, outcome);
-            answer(call.id(), outcome, requestId);
+            // Before the client sees the answer: it may then make its next call at once.
+            outbox.deliver(encode(call.id(), outcome, requestId), inFlight::release);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            inFlight.release();
         }
     }
 
     private void answer(String request, RpcOutcome outcome) throws InterruptedException {
-        answer(request, outcome, id);
+        outbox.deliver(encode(request, outcome, id));
     }
 
-    private void answer(String request, RpcOutcome outcome, String requestId) throws InterruptedException {
-        byte[] frame;
+    private static byte[] encode(String request, RpcOutcome outcome, String requestId) {
         try {
-            frame = ResponseFrame.of(request, outcome).encode();
+            return ResponseFrame.of(request, outcome).encode();
         } catch (JacksonException e) {
             LOG.atError().setCause(e).addKeyValue("request", requestId).log("answer can't be written as JSON");
-            frame = ResponseFrame.of(request, new RpcOutcome.Failed(RpcError.internal(requestId)))
+            return ResponseFrame.of(request, new RpcOutcome.Failed(RpcError.internal(requestId)))
                     .encode();
         }
-        outbox.deliver(frame);
     }
 
     private void logRequest(RequestFrame.Call call) {

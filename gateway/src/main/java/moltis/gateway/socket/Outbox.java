@@ -78,8 +78,17 @@ final class Outbox {
 
     /** Adds an answer, waiting for room. @return false when the client is gone */
     boolean deliver(byte[] answer) throws InterruptedException {
+        return deliver(answer, () -> {});
+    }
+
+    /** As {@link #deliver(byte[])}. @param settled run once, before the client can see the answer; must be quick */
+    boolean deliver(byte[] answer, Runnable settled) throws InterruptedException {
         synchronized (queue) {
-            while (!closed && isFull()) queue.wait();
+            try {
+                while (!closed && isFull()) queue.wait();
+            } finally {
+                settled.run();
+            }
             if (closed) return false;
             append(new Answer(answer));
             return true;
