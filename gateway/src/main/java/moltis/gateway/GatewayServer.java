@@ -10,6 +10,7 @@ import moltis.core.event.EventBus;
 import moltis.gateway.access.Gate;
 import moltis.gateway.http.HttpServer;
 import moltis.gateway.http.Route;
+import moltis.gateway.methods.AgentMethods;
 import moltis.gateway.methods.ChatMethods;
 import moltis.gateway.methods.ConfigEditing;
 import moltis.gateway.methods.ConfigMethods;
@@ -72,13 +73,13 @@ public final class GatewayServer implements AutoCloseable {
         var boot = new BootData(
                 server,
                 () -> address().getPort(),
-                services.identity(),
+                services.identity()::current,
                 () -> connected(services),
                 services.sessions(),
                 rows,
                 settings.rpcTimeoutMs());
         var files = new WebFiles(settings.webFolder(), settings.webDevelopment());
-        var documents = new Documents(files, boot, services.onboarded());
+        var documents = new Documents(files, boot, services.identity()::onboarded);
         this.routes = routes(services, rows, clients, settings.version(), boot, files, documents, editing, clock);
         this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, tasks);
     }
@@ -123,6 +124,7 @@ public final class GatewayServer implements AutoCloseable {
                 .methods());
         all.addAll(new ModelMethods(services.models()).methods());
         all.addAll(new ProviderMethods(services.providers(), events).methods());
+        all.addAll(new AgentMethods(services.identity(), services.modes(), services.sessions()).methods());
         all.addAll(new ConfigMethods(editing).methods());
         all.addAll(new LogMethods(services.logs()).methods());
         return all;
@@ -141,7 +143,8 @@ public final class GatewayServer implements AutoCloseable {
         List<Route> all = new ArrayList<>();
         all.add(new HealthRoute(version, clients).route());
         all.add(new RpcOverHttp(dispatcher).route());
-        all.add(new BootstrapRoute(boot, services.sessions(), rows, services.models(), services.onboarded()).route());
+        all.add(new BootstrapRoute(boot, services.sessions(), rows, services.models(), services.identity()::onboarded)
+                .route());
         all.addAll(new SessionRoutes(services.sessions(), services.transcripts(), services.reports(), rows).routes());
         all.addAll(new MediaRoutes(services.sessions(), services.media(), clock, new Random()).routes());
         all.addAll(new ConfigRoutes(editing).routes());

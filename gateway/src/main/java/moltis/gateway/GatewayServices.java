@@ -1,22 +1,23 @@
 package moltis.gateway;
 
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import java.util.function.Supplier;
 import moltis.agent.ChatReports;
 import moltis.agent.ChatService;
+import moltis.agent.Mode;
 import moltis.config.ConfigService;
 import moltis.core.session.SessionDirectory;
 import moltis.core.session.SessionMedia;
 import moltis.core.session.Transcripts;
 import moltis.gateway.log.LogBuffer;
-import moltis.gateway.methods.AgentIdentity;
+import moltis.gateway.methods.IdentityFiles;
 import moltis.providers.ModelService;
 import moltis.providers.ProviderSetup;
 
 /**
  * What the gateway makes reachable.
  *
- * @param onboarded whether the person has been through the first steps
+ * @param modes the ways of working that a session can be switched to, asked anew each time
  */
 public record GatewayServices(
         ChatService chat,
@@ -28,5 +29,5 @@ public record GatewayServices(
         ProviderSetup providers,
         ConfigService config,
         LogBuffer logs,
-        Supplier<AgentIdentity> identity,
-        BooleanSupplier onboarded) {}
+        IdentityFiles identity,
+        Supplier<List<Mode>> modes) {}

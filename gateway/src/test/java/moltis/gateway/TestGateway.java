@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
 import moltis.agent.Chat;
 import moltis.agent.ChatPorts;
 import moltis.agent.ChatSettings;
+import moltis.agent.Mode;
+import moltis.agent.Persona;
 import moltis.agent.RuntimeFacts;
 import moltis.agent.WorkspaceFolder;
 import moltis.config.ConfigDirs;
@@ -34,7 +36,7 @@ import moltis.core.json.Json;
 import moltis.gateway.access.LocalGate;
 import moltis.gateway.log.LogArchive;
 import moltis.gateway.log.LogBuffer;
-import moltis.gateway.methods.AgentIdentity;
+import moltis.gateway.methods.IdentityFiles;
 import moltis.net.HttpClients;
 import moltis.net.NetSettings;
 import moltis.providers.LocalModels;
@@ -102,9 +104,10 @@ final class TestGateway implements AutoCloseable {
                         providers.setup(),
                         config(directory),
                         logs,
-                        () -> new AgentIdentity(
-                                "moltis", null, null, null, null, new AgentIdentity.Fields("moltis", null, null), null),
-                        () -> true),
+                        new IdentityFiles(directory, () -> Persona.DEFAULT),
+                        () -> List.of(
+                                new Mode("plan", "Plan", "Think first", "Think before you act."),
+                                new Mode("blank", "Blank", "", ""))),
                 new LocalGate(),
                 bus,
                 clock);

@@ -2,6 +2,7 @@ package moltis.gateway.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import moltis.core.json.Json;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,7 +21,7 @@ final class BareErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        SecurityHeaders.put(response.getHeaders(), null);
+        SecurityHeaders.put(response.getHeaders(), UUID.randomUUID().toString());
         response.getHeaders().put("Content-Type", Exchange.JSON);
         response.write(true, ByteBuffer.wrap(body(status)), callback);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import moltis.core.ConfigException;
 import moltis.gateway.access.Gate;
 import moltis.gateway.socket.SocketServer;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,6 +25,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int PORTS_TRIED = 50;
     private static final long IDLE_MS = 60_000;
     private static final long STOP_MS = 5_000;
+    private static final long STOP_IDLE_MS = 50;
 
     private final InetSocketAddress wanted;
     private final SocketServer sockets;
@@ -49,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(wanted.getAddress().getHostAddress());
         connector.setPort(wanted.getPort());
         connector.setIdleTimeout(IDLE_MS);
+        connector.setShutdownIdleTimeout(STOP_IDLE_MS);
         connector.setAcceptQueueSize(1024);
         connector.setAcceptedTcpNoDelay(true);
         server.addConnector(connector);
@@ -95,6 +98,12 @@ public final class HttpServer implements AutoCloseable {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(16 * 1024);
+        // Routes match paths as they came and decode the parts, so an encoded slash or dots can't lead anywhere else.
+        configuration.setUriCompliance(UriCompliance.DEFAULT.with(
+                "moltis",
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT));
         return configuration;
     }
 

@@ -1,6 +1,5 @@
 package moltis.gateway.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +71,7 @@ public final class BootData {
             @JsonProperty("terminal_enabled") boolean terminalEnabled,
             @JsonProperty("rpc_timeout_ms") long rpcTimeoutMs,
 
-            @JsonProperty("git_branch") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String gitBranch,
+            @JsonProperty("git_branch") @Nullable String gitBranch,
 
             MemoryFigures.Memory mem,
             @JsonProperty("channels_offered") List<String> channelsOffered,
@@ -86,8 +85,7 @@ public final class BootData {
             @JsonProperty("codex_detected") boolean codexDetected,
             @JsonProperty("hermes_detected") boolean hermesDetected,
 
-            @JsonProperty("sessions_recent") @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            List<ObjectNode> sessionsRecent,
+            @JsonProperty("sessions_recent") @Nullable List<ObjectNode> sessionsRecent,
 
             List<Agent> agents,
             List<Object> webhooks,
@@ -119,6 +117,7 @@ public final class BootData {
 
     Boot now() {
         AgentIdentity who = identity.get();
+        List<ObjectNode> recent = rows.rows(sessions.list(false, Optional.empty(), RECENT));
         return new Boot(
                 who,
                 server.version(),
@@ -145,7 +144,7 @@ public final class BootData {
                 false,
                 false,
                 false,
-                rows.rows(sessions.list(false, Optional.empty(), RECENT)),
+                recent.isEmpty() ? null : recent,
                 List.of(new Agent("main", who.name(), who.emoji(), true)),
                 List.of(),
                 List.of(),
