@@ -1,6 +1,7 @@
 package moltis.config;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import moltis.core.ConfigException;
@@ -68,6 +69,6 @@ public record ConfigDirs(Path config, boolean explicit, Path data, Optional<Path
     }
 
     private static Optional<Path> existing(Path folder) {
-        return java.nio.file.Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
+        return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package moltis.config;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -98,7 +99,7 @@ public enum ConfigFormat {
     private static Map<String, Object> json(String text) throws Malformed {
         if (text.isBlank()) return Map.of();
         try {
-            return Trees.table(Trees.normal(Json.MAPPER.readValue(text, java.util.LinkedHashMap.class)));
+            return Trees.table(Trees.normal(Json.MAPPER.readValue(text, LinkedHashMap.class)));
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new Malformed(Math.max(line, 0), "the text is not a JSON object");

@@ -1,6 +1,7 @@
 package moltis.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Defaults {
 
     /** Every key, with {@code *} for free names, in the order of the sections. */
     static List<KeySpec> specs() {
-        var specs = new java.util.ArrayList<KeySpec>();
+        var specs = new ArrayList<KeySpec>();
         MoltisConfig.read(Pass.describing(specs::add).reader());
         return specs;
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import moltis.config.schema.FromEnvironment;
+import moltis.config.schema.KeyPath;
 import moltis.config.schema.Trees;
 import moltis.core.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class EnvironmentOverrides {
     private Map<String, Object> aliases(Map<String, Object> tree) {
         Map<String, Object> changed = tree;
         for (var alias : ALIASES.entrySet()) {
-            var path = moltis.config.schema.KeyPath.of("tools", "exec", "sandbox", alias.getKey());
+            var path = KeyPath.of("tools", "exec", "sandbox", alias.getKey());
             if (Trees.find(changed, path).filter(value -> !value.equals("")).isPresent()) continue;
             for (String variable : alias.getValue()) {
                 var text = environment.nonBlank(variable);

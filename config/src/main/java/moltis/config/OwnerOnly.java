@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Files and folders that only their owner may read, where the file system knows permissions. */
@@ -44,7 +45,7 @@ public final class OwnerOnly {
     /** Whether others than the owner may read or write it; false where nobody can say. */
     public static boolean isOpenToOthers(Path path) {
         try {
-            var others = new java.util.HashSet<>(Files.getPosixFilePermissions(path));
+            var others = new HashSet<>(Files.getPosixFilePermissions(path));
             others.removeAll(FOLDER);
             return !others.isEmpty();
         } catch (IOException | UnsupportedOperationException _) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -286,7 +287,7 @@ class ConfigFileTest {
 
         do {
             assertThat(home.text()).startsWith(padding + "[server]\nport = ").endsWith("\n");
-        } while (!writer.join(java.time.Duration.ZERO.plusMillis(1)));
+        } while (!writer.join(Duration.ofMillis(1)));
         assertThat(home.config().server().port()).isEqualTo(39);
     }
 }

@@ -2,6 +2,8 @@ package moltis.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import moltis.config.section.MemoryConfig;
 import moltis.config.section.MoltisConfig;
 import moltis.config.section.SttConfig;
 import moltis.core.Secret;
+import moltis.core.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -335,9 +338,9 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void bytes_that_are_no_text_are_a_syntax_error() throws java.io.IOException {
+    void bytes_that_are_no_text_are_a_syntax_error() throws IOException {
         home.writes("");
-        java.nio.file.Files.write(root.resolve("config/moltis.toml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        Files.write(root.resolve("config/moltis.toml"), new byte[] {(byte) 0xff, (byte) 0xfe});
 
         assertThat(home.checked().fatal())
                 .singleElement()
@@ -398,7 +401,7 @@ class ConfigLoaderTest {
                     .map(part -> part.equals("*") ? "x" : part.equals("[*]") ? "[0]" : part)
                     .toList());
             var tree = ElementTrees.put(Map.of(), path, sample(spec));
-            home.writes("config/moltis.json", moltis.core.json.Json.write(tree));
+            home.writes("config/moltis.json", Json.write(tree));
 
             assertThat(home.issues())
                     .filteredOn(issue ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import moltis.config.schema.Category;
 import moltis.config.schema.KeyPath;
 import moltis.config.schema.KeyValue;
@@ -82,7 +83,7 @@ class ConfigServiceTest {
         assertThat(home.service().show(KeyPath.parse("server.port")))
                 .containsExactly(new ConfigService.Shown(
                         KeyPath.parse("server.port"),
-                        java.util.Optional.of(7L),
+                        Optional.of(7L),
                         KeyValue.Source.FILE,
                         false,
                         false,

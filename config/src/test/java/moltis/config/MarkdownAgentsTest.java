@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import moltis.config.schema.Category;
+import moltis.config.schema.KeyPath;
 import moltis.config.section.AgentPreset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class MarkdownAgentsTest {
         assertThat(presets.get("coder").model()).contains("mine");
         assertThat(presets.get("coder").maxIterations()).isEmpty();
         assertThat(presets.get("b").model()).isEmpty();
-        home.file().set(moltis.config.schema.KeyPath.of("identity", "name"), "x");
+        home.file().set(KeyPath.of("identity", "name"), "x");
         assertThat(home.text()).doesNotContain("two").doesNotContain("mine");
     }
 

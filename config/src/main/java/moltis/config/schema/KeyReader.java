@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +137,7 @@ public final class KeyReader {
 
     /** The keys of the table that nobody asked for. */
     Set<String> leftOver() {
-        var rest = new java.util.TreeSet<>(table.keySet());
+        var rest = new TreeSet<>(table.keySet());
         rest.removeAll(asked);
         return rest;
     }

@@ -2,6 +2,7 @@ package moltis.config.schema;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What values a key takes, and how a value of the file becomes one of the program. The types are in {@link Types}. */
@@ -46,7 +47,7 @@ public abstract class KeyType<T> {
             case Boolean _ -> "true or false";
             case Number _ -> "a number";
             case List<?> _ -> "a list";
-            case java.util.Map<?, ?> _ -> "a table";
+            case Map<?, ?> _ -> "a table";
             default -> "a date";
         };
     }

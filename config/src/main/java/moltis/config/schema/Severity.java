@@ -1,5 +1,7 @@
 package moltis.config.schema;
 
+import java.util.Locale;
+
 /** How much a finding matters. With an {@link #ERROR} a file is neither used nor written. */
 public enum Severity {
     ERROR,
@@ -8,6 +10,6 @@ public enum Severity {
 
     /** The lower-case name, as listings and the wire show it. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package moltis.config.schema;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,8 +111,8 @@ public final class Trees {
             return value;
         }
         if (value instanceof Integer || value instanceof Short) return ((Number) value).longValue();
-        if (value instanceof java.math.BigInteger number) return number.longValueExact();
-        if (value instanceof Float || value instanceof java.math.BigDecimal) return ((Number) value).doubleValue();
+        if (value instanceof BigInteger number) return number.longValueExact();
+        if (value instanceof Float || value instanceof BigDecimal) return ((Number) value).doubleValue();
         if (value instanceof List<?> list)
             return list.stream().map(Trees::normal).toList();
         if (!(value instanceof Map<?, ?> map)) return value;

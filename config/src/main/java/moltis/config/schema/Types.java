@@ -1,11 +1,13 @@
 package moltis.config.schema;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import moltis.core.Secret;
 
 /** The types of keys. */
@@ -100,7 +102,7 @@ public final class Types {
         }
 
         @Override
-        java.util.Optional<String> doubt(String value) {
+        Optional<String> doubt(String value) {
             return Doubts.unknown(value, known);
         }
     }
@@ -206,7 +208,7 @@ public final class Types {
             try {
                 if (text.equals("~")) return home;
                 return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
-            } catch (java.nio.file.InvalidPathException _) {
+            } catch (InvalidPathException _) {
                 throw BadValue.type("must be a path, and '" + text + "' is none");
             }
         }
