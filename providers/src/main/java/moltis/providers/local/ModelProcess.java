@@ -26,6 +26,9 @@ final class ModelProcess implements Engine {
 
     private static final int PIECES_AHEAD = 256;
     private static final long STOP_SECONDS = 3;
+    /** Beginnings of the names of variables that native code may look at. */
+    private static final List<String> PASSED_ON =
+            List.of("PATH", "HOME", "LD_", "DYLD_", "OMP_", "GGML_", "LLAMA_", "CUDA_", "SystemRoot", "TMP", "TEMP");
     /** What a model needs beside its weights, at the least. */
     private static final long SURROUNDINGS = 512L << 20;
 
@@ -45,7 +48,7 @@ final class ModelProcess implements Engine {
     static Engine load(Path file, int contextTokens, int gpuLayers) throws IOException, InterruptedException {
         checkMemory(file);
         Path libraries = Files.createDirectories(file.toAbsolutePath().resolveSibling(".native"));
-        Process process = new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
@@ -59,9 +62,10 @@ final class ModelProcess implements Engine {
                         file.toAbsolutePath().toString(),
                         Integer.toString(contextTokens),
                         Integer.toString(gpuLayers)))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        var engine = new ModelProcess(process);
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // Keys of providers, and options for the server's own JVM, are none of its business.
+        builder.environment().keySet().removeIf(name -> PASSED_ON.stream().noneMatch(name::startsWith));
+        var engine = new ModelProcess(builder.start());
         try {
             Line first = engine.lines.take();
             if (!first.word.equals(LlamaProcess.READY)) throw new IOException(first.value);

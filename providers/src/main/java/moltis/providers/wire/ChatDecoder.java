@@ -82,10 +82,11 @@ final class ChatDecoder implements StreamDecoder {
         JsonNode delta = choice.path("delta");
         JsonNode toolCalls = delta.path("tool_calls");
         String finish = choice.path("finish_reason").asString("");
-        String content = delta.path("content").asString("");
+        String content = text(delta.path("content"));
         String reasoning = delta.path("reasoning_content").asString("");
         boolean other = reasoning.isEmpty();
         if (other) reasoning = delta.path("reasoning").asString("");
+        if (reasoning.isEmpty()) reasoning = thinking(delta.path("content"));
 
         if (!content.isEmpty()) thinkTags.accept(content, sink);
         if (!reasoning.isEmpty()) reasoning(reasoning, sink);
@@ -101,6 +102,21 @@ final class ChatDecoder implements StreamDecoder {
         if (reasoning.isEmpty() && !content.isEmpty()) texts.learn(bytes, offset, length, content);
         if (content.isEmpty() && !reasoning.isEmpty())
             (other ? otherThoughts : thoughts).learn(bytes, offset, length, reasoning);
+    }
+
+    /** The visible text of a content field, which some vendors write as a list of parts. */
+    private static String text(JsonNode content) {
+        if (!content.isArray()) return content.asString("");
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : content) text.append(part.path("text").asString(""));
+        return text.toString();
+    }
+
+    private static String thinking(JsonNode content) {
+        if (!content.isArray()) return "";
+        StringBuilder thinking = new StringBuilder();
+        for (JsonNode part : content) thinking.append(text(part.path("thinking")));
+        return thinking.toString();
     }
 
     private static void reasoning(String delta, EventSink sink) throws InterruptedException {

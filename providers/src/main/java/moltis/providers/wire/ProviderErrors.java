@@ -308,7 +308,10 @@ public final class ProviderErrors {
     private static boolean contextTooLong(int status, String type, String code, String words) {
         if (status == 401 || status == 403 || status == 404) return false;
         String fields = (type + " " + code).toLowerCase(Locale.ROOT);
-        return CONTEXT_WORDS.stream().anyMatch(word -> fields.contains(word) || words.contains(word));
+        if (CONTEXT_WORDS.stream().anyMatch(fields::contains)) return true;
+        // A rate limit counts tokens too; only a single request that is too large for it will never fit.
+        if (status == 429) return words.contains("request too large");
+        return CONTEXT_WORDS.stream().anyMatch(words::contains);
     }
 
     private static boolean outOfQuota(int status, String type, String code, String words, Optional<Duration> hint) {

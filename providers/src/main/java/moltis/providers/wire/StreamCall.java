@@ -74,11 +74,15 @@ final class StreamCall {
             throw errors.notAStream(BoundedBody.beginning(body, ERROR_BODY));
         }
         WireLimits limits = endpoint.limits();
-        limitSilence(body, limits.idle());
         var events = new SseReader(body.byteStream(), limits.frameBytes(), limits.answerBytes());
+        boolean begun = false;
         boolean complete = false;
         try {
             while (events.next()) {
+                if (!begun) {
+                    begun = true;
+                    limitSilence(body, limits.idle());
+                }
                 if (Thread.interrupted()) throw new InterruptedException();
                 if (decoder.frame(events.buffer(), events.offset(), events.length(), sink)) return decoder.finish(sink);
                 if (!complete && decoder.complete()) {
@@ -91,7 +95,8 @@ final class StreamCall {
         } catch (IOException e) {
             if (Thread.interrupted()) throw new InterruptedException();
             if (complete) return decoder.finish(sink);
-            if (e instanceof InterruptedIOException) throw errors.stalled(limits.idle(), e);
+            if (e instanceof InterruptedIOException)
+                throw errors.stalled(begun ? limits.idle() : limits.firstByte(), e);
             throw errors.cutOff(e);
         }
         if (decoder.complete()) return decoder.finish(sink);

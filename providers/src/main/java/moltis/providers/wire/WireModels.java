@@ -44,7 +44,7 @@ public final class WireModels implements ModelFactory {
                 wire == WireKind.ANTHROPIC_MESSAGES ? withoutVersion(model.baseUrl()) : model.baseUrl(),
                 credential,
                 Map.of(),
-                model.local() ? WireLimits.LOCAL : WireLimits.DEFAULT);
+                limits(model, wire));
         return switch (wire) {
             case ANTHROPIC_MESSAGES ->
                 new AnthropicMessages(
@@ -74,6 +74,12 @@ public final class WireModels implements ModelFactory {
         EffortForm effort = form.codex() ? form.effort() : model.row().effort();
         return new OpenAiResponses(
                 http, endpoint, model.id(), new ResponsesForm(form.path(), effort, loose, form.codex()));
+    }
+
+    private static WireLimits limits(ModelEndpoint model, WireKind wire) {
+        if (model.local()) return WireLimits.LOCAL;
+        // Anthropic sends signs of life while a model thinks; the others don't.
+        return model.reasoning() && wire != WireKind.ANTHROPIC_MESSAGES ? WireLimits.THINKING : WireLimits.DEFAULT;
     }
 
     private ChatModel chat(ModelEndpoint model, Endpoint endpoint) {

@@ -111,6 +111,7 @@ class ChatDecoderTest {
     void understands_both_names_of_reasoning_and_tags_torn_apart() throws Exception {
         chunk("{'choices':[{'delta':{'reasoning':'a'}}]}");
         chunk("{'choices':[{'delta':{'reasoning_content':'b'}}]}");
+        chunk("{'choices':[{'delta':{'content':[{'type':'thinking','thinking':[{'type':'text','text':'c'}]}]}}]}");
         chunk("{'choices':[{'delta':{'content':'<thi'}}]}");
         chunk("{'choices':[{'delta':{'content':'nk>plan</think>\\n\\nHi'}}]}");
         chunk("{'choices':[{'delta':{'content':' <'}}]}");
@@ -121,6 +122,7 @@ class ChatDecoderTest {
                 .containsExactly(
                         new StreamEvent.Reasoning("a"),
                         new StreamEvent.Reasoning("b"),
+                        new StreamEvent.Reasoning("c"),
                         new StreamEvent.Reasoning("plan"),
                         new StreamEvent.Text("Hi"),
                         new StreamEvent.Text(" "),
