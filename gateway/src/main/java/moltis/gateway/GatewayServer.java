@@ -2,10 +2,13 @@ package moltis.gateway;
 
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import moltis.config.schema.KeyPath;
+import moltis.core.StorageException;
 import moltis.core.event.EventBus;
 import moltis.gateway.access.Gate;
 import moltis.gateway.http.HttpServer;
@@ -37,9 +40,14 @@ import moltis.gateway.web.MediaRoutes;
 import moltis.gateway.web.RpcOverHttp;
 import moltis.gateway.web.SessionRoutes;
 import moltis.gateway.web.WebFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway: one address, its routes and methods, and the events that go to whoever is connected. Started once. */
 public final class GatewayServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+    private static final KeyPath WRITE_MODE = KeyPath.of("memory", "user_profile_write_mode");
 
     private final HttpServer http;
     private final RpcDispatcher dispatcher;
@@ -69,6 +77,7 @@ public final class GatewayServer implements AutoCloseable {
                 new SocketFacts(settings.version(), settings.host(), settings.logRequests()),
                 settings.limits(),
                 clock,
+                zone -> rememberZone(services, zone),
                 tasks);
         var boot = new BootData(
                 server,
@@ -152,6 +161,19 @@ public final class GatewayServer implements AutoCloseable {
         all.addAll(documents.routes());
         all.addAll(new AssetRoutes(files).routes());
         return List.copyOf(all);
+    }
+
+    private static void rememberZone(GatewayServices services, ZoneId zone) {
+        boolean allowed = services.config()
+                .get(WRITE_MODE)
+                .map(mode -> mode.asString("").equals("explicit-and-auto"))
+                .orElse(true);
+        if (!allowed) return;
+        try {
+            services.identity().rememberZone(zone);
+        } catch (StorageException e) {
+            LOG.atWarn().setCause(e).log("the time zone of a client could not be kept");
+        }
     }
 
     private static int connected(GatewayServices services) {

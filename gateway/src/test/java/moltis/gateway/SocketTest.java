@@ -326,6 +326,23 @@ class SocketTest {
     }
 
     @Test
+    void the_zone_of_the_first_client_is_kept_and_later_ones_change_nothing() {
+        for (String zone : List.of("Europe/Paris", "Asia/Tokyo", "Mars/Base")) {
+            try (TestSocket socket = gateway.open()) {
+                socket.call("connect", TestSocket.connectParams().put("timezone", zone));
+                // The zone is written off the thread of the connection.
+                while (socket.result("agent.identity.get", "{}").path("user_timezone").isMissingNode())
+                    Thread.onSpinWait();
+            }
+        }
+
+        try (TestSocket socket = gateway.connect()) {
+            assertThat(socket.result("agent.identity.get", "{}").path("user_timezone").asString())
+                    .isEqualTo("Europe/Paris");
+        }
+    }
+
+    @Test
     void stopping_says_good_bye() {
         try (TestSocket socket = gateway.connect()) {
             socket.result("subscribe", "{\"events\":[\"shutdown\"]}");

@@ -8,9 +8,8 @@ import java.util.List;
 /** How much memory there is and how much of it is ours. Safe for use by many threads. */
 public final class MemoryFigures {
 
-    private static final Path PROCESS = Path.of("/proc/self/statm");
+    private static final Path PROCESS = Path.of("/proc/self/status");
     private static final Path MACHINE = Path.of("/proc/meminfo");
-    private static final long PAGE = 4096;
     private static final long KIB = 1024;
 
     /** In bytes. @param process what this process occupies */
@@ -21,9 +20,10 @@ public final class MemoryFigures {
         Runtime runtime = Runtime.getRuntime();
         try {
             List<String> machine = Files.readAllLines(MACHINE);
-            String[] own = Files.readString(PROCESS).split(" ");
             return new Memory(
-                    Long.parseLong(own[1]) * PAGE, figure(machine, "MemAvailable:"), figure(machine, "MemTotal:"));
+                    figure(Files.readAllLines(PROCESS), "VmRSS:"),
+                    figure(machine, "MemAvailable:"),
+                    figure(machine, "MemTotal:"));
         } catch (IOException | RuntimeException unknown) {
             return new Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.freeMemory(), runtime.maxMemory());
         }

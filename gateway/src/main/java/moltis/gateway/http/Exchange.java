@@ -57,7 +57,9 @@ public final class Exchange implements RequestFacts {
 
     @Override
     public String path() {
-        return request.getHttpURI().getPath();
+        // A request for no resource, such as "OPTIONS *", has none.
+        String path = request.getHttpURI().getPath();
+        return path == null || !path.startsWith("/") ? "/" : path;
     }
 
     @Override

@@ -70,7 +70,7 @@ final class HttpFront extends Handler.Abstract {
                         .addKeyValue("request", exchange.requestId())
                         .log("request failed");
             fail(exchange, e.code().httpStatus(), ErrorBody.of(e), e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError()
                     .setCause(e)
                     .addKeyValue("request", exchange.requestId())

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,12 @@ public final class IdentityFiles {
     /** Whether the person has been through the first steps. */
     public boolean onboarded() {
         return Files.exists(root.resolve(ONBOARDED));
+    }
+
+    /** Keeps the zone of a person who has told none, so that the agent knows what time it is for them. */
+    public synchronized void rememberZone(ZoneId zone) {
+        if (current().userTimezone() != null) return;
+        edit(USER, Map.of("timezone", Optional.of(zone.getId())));
     }
 
     synchronized AgentIdentity change(Change change) {

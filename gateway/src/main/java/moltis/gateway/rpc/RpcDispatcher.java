@@ -78,7 +78,7 @@ public final class RpcDispatcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new RpcOutcome.Failed(RpcError.of("UNAVAILABLE", "the server is stopping"));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError()
                     .setCause(e)
                     .addKeyValue("method", method.name())

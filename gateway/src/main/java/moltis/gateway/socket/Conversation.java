@@ -1,10 +1,12 @@
 package moltis.gateway.socket;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import moltis.core.json.Json;
 import moltis.gateway.rpc.ResponseFrame;
 import moltis.gateway.rpc.RpcCall;
@@ -28,7 +30,7 @@ final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final long RETRY_AFTER_MS = 1000;
 
-    /** What all conversations share. */
+    /** What all conversations share. @param zones told where a client is, off the thread that reads */
     record Shared(
             Handshake handshake,
             RpcDispatcher dispatcher,
@@ -38,6 +40,7 @@ final class Conversation {
             SocketLimits limits,
             SocketFacts facts,
             InstantSource clock,
+            Consumer<ZoneId> zones,
             Executor tasks) {}
 
     private final Shared shared;
@@ -137,17 +140,21 @@ final class Conversation {
                 line);
         HelloOk hello = shared.handshake()
                 .hello(id, welcome.who(), shared.clock().instant().toEpochMilli());
-        // Queued before the client can receive events, so it comes first.
-        answer(request, new RpcOutcome.Answered(hello));
-        client = admitted;
-        shared.clients().add(admitted);
-        admitted.begin(welcome.params().isOlderForm() ? Subscription.EVERYTHING : Subscription.NOTHING);
+        // The client joins while its welcome is being queued: no event comes before it, and none that comes after is missed.
+        outbox.deliver(encode(request, new RpcOutcome.Answered(hello), id), () -> join(admitted, welcome.params()));
         LOG.atDebug()
                 .addKeyValue("connection", id)
                 .addKeyValue("client", welcome.client().id())
                 .log("client connected");
+        welcome.params().zone().ifPresent(zone -> shared.tasks().execute(() -> shared.zones().accept(zone)));
         // Ended meanwhile? Then nobody else will take it out again.
         if (over) shared.clients().remove(admitted);
+    }
+
+    private void join(ClientConnection admitted, ConnectParams params) {
+        client = admitted;
+        shared.clients().add(admitted);
+        admitted.begin(params.isOlderForm() ? Subscription.EVERYTHING : Subscription.NOTHING);
     }
 
     private void refuse(String request, Handshake.Result.Refused refused) throws InterruptedException {

@@ -2,10 +2,12 @@ package moltis.gateway.socket;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import moltis.core.event.EventBus;
 import moltis.core.event.ServerEvent;
 import moltis.core.json.Json;
@@ -31,6 +33,7 @@ public final class SocketServer implements AutoCloseable {
     private volatile EventBus.@Nullable Subscription listening;
     private volatile @Nullable Scheduler timers;
 
+    /** @param zones told where a client is, each time one introduces itself */
     public SocketServer(
             RpcDispatcher dispatcher,
             Gate gate,
@@ -39,6 +42,7 @@ public final class SocketServer implements AutoCloseable {
             SocketFacts facts,
             SocketLimits limits,
             InstantSource clock,
+            Consumer<ZoneId> zones,
             Executor tasks) {
         var audience = new Audience();
         this.events = events;
@@ -51,6 +55,7 @@ public final class SocketServer implements AutoCloseable {
                 limits,
                 facts,
                 clock,
+                zones,
                 tasks);
         this.pulse = new Pulse(clients, events, new MemoryFigures(), clock, limits.silence());
     }

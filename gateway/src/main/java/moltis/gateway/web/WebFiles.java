@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebFiles {
 
     private static final String ASSETS = "assets";
+    private static final String DEVELOPMENT = "dev";
     private static final int TAG_LENGTH = 16;
 
     private final Optional<Path> root;
@@ -63,13 +64,15 @@ public final class WebFiles {
         return root.flatMap(folder -> file(folder.resolve(ASSETS), path));
     }
 
-    /** Sixteen hexadecimal digits that stand for everything in the folder. */
+    /** Sixteen hexadecimal digits that stand for everything in the folder; {@code dev} while files may change. */
     String hash() {
+        if (development) return DEVELOPMENT;
         String known = hash;
-        if (known != null && !development) return known;
-        String fresh = root.map(WebFiles::hashOf).orElse("none");
-        hash = fresh;
-        return fresh;
+        if (known == null) {
+            known = root.map(WebFiles::hashOf).orElse("none");
+            hash = known;
+        }
+        return known;
     }
 
     private Optional<WebFile> file(Path folder, String path) {
