@@ -12,7 +12,7 @@ const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height:
 const only = (process.env.ONLY ?? "desk-light,desk-dark,phone-light,phone-dark").split(",");
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox"],
+  args: ["--no-sandbox", "--disable-dev-shm-usage"],
 });
 
 for (const scene of scenes) {

@@ -36,7 +36,7 @@ export function Header() {
         type="button"
         class="ghost-btn palette-btn"
         title={t("common:palette.open")}
-        aria-label={t("common:palette.open")}
+        aria-label={`${t("common:palette.open")} ${isApple ? "⌘K" : "Ctrl+K"}`}
         aria-haspopup="dialog"
         onClick={() => {
           paletteOpen.value = !paletteOpen.value;

@@ -1,5 +1,5 @@
 import { Lexer, type Links, Marked, type Tokens } from "marked";
-import { sanitise } from "./sanitise";
+import { safeLink, sanitise } from "./sanitise";
 import { asciiTable, stripAnsi } from "./terminal";
 
 const escapes: Readonly<Record<string, string>> = {
@@ -30,6 +30,7 @@ const marked = new Marked({
     html: raw,
     link({ href, title, tokens }) {
       const text = this.parser.parseInline(tokens);
+      if (!safeLink(href)) return text;
       const tip = title ? ` title="${escapeHtml(title)}"` : "";
       return `<a href="${escapeHtml(href)}"${tip} target="_blank" rel="noopener noreferrer">${text}</a>`;
     },

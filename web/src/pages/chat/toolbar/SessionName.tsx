@@ -53,19 +53,21 @@ export function SessionName({ sessionKey }: { sessionKey: string }) {
   return (
     <div id="sessionNameMount" class="session-name">
       {fixed ? (
-        <span class="chat-session-name">{shown}</span>
+        <h1 class="chat-session-name">{shown}</h1>
       ) : (
-        <button
-          type="button"
-          class="chat-session-name"
-          title={t("sessions:clickToRename")}
-          onClick={() => {
-            cancelled.current = false;
-            setEditing(true);
-          }}
-        >
-          {shown}
-        </button>
+        <h1>
+          <button
+            type="button"
+            class="chat-session-name"
+            title={t("sessions:clickToRename")}
+            onClick={() => {
+              cancelled.current = false;
+              setEditing(true);
+            }}
+          >
+            {shown}
+          </button>
+        </h1>
       )}
       {!fixed && (row?.messageCount ?? 0) > 1 && rpc.supports("sessions.generate_title") && (
         <button

@@ -17,9 +17,9 @@ export function EmptyConversation({ conversation }: { conversation: Conversation
       <div class="welcome-emoji" data-welcome-emoji aria-hidden="true">
         {identity.value.emoji || "🥚"}
       </div>
-      <h1 data-welcome-greeting>
+      <h2 class="welcome-greeting" data-welcome-greeting>
         {user ? t("sessions:welcome.greetingWithName", { name: user }) : t("sessions:welcome.greeting")}
-      </h1>
+      </h2>
       <p class="muted">
         <span data-welcome-bot-name>{agentName.value}</span> {t("sessions:welcome.ready")}
       </p>

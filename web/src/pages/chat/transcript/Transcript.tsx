@@ -260,9 +260,7 @@ export function Transcript({ conversation, controls }: Props) {
           {t("chat:newMessages")}
         </button>
       )}
-      <div class="sr-only" aria-live="polite">
-        {conversation.spoken.value.slice(0, 2_000)}
-      </div>
+      <Announcer conversation={conversation} />
     </div>
   );
 }
@@ -274,6 +272,15 @@ function Loading() {
       {["62%", "88%", "74%", "40%"].map((width) => (
         <div key={width} class="skeleton" style={{ width, height: "18px" }} />
       ))}
+    </div>
+  );
+}
+
+/** Tells a screen reader an answer when it has ended, and nothing before. */
+function Announcer({ conversation }: { conversation: Conversation }) {
+  return (
+    <div class="sr-only" aria-live="polite">
+      {conversation.spoken.value.slice(0, 2_000)}
     </div>
   );
 }
