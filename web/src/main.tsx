@@ -30,6 +30,7 @@ async function start(): Promise<void> {
   const target = detour(await askAuthStatus());
   if (target) location.assign(target);
   else void registerWorker();
+  void import("./seams");
 }
 
 // A part of the page that no longer exists means that the gateway was updated under an open page.

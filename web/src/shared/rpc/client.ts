@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { authChanged } from "./auth-changes";
 import { RpcError, type WireError } from "./errors";
 import { BASE_EVENTS, type EventName, type ServerEvents } from "./events";
@@ -148,10 +148,16 @@ export function createRpc(options: ClientOptions): RpcClient {
     if (!reply.ok && reply.error?.code === "DISCONNECTED") return;
     delay = firstDelay;
     status.value = "connected";
+  }
+
+  status.subscribe((now) => {
+    if (now !== "connected") return;
     const again = connectedBefore;
     connectedBefore = true;
-    for (const listener of [...connectListeners]) listener(again);
-  }
+    untracked(() => {
+      for (const listener of [...connectListeners]) listener(again);
+    });
+  });
 
   function subscribe(events: string[]): Promise<Answer> {
     for (const event of events) subscribed.add(event);

@@ -1,0 +1,3 @@
+import { modules } from "./seam.js";
+
+export const { highlightCodeBlocks, initHighlighter } = modules["code-highlight"];
