@@ -37,7 +37,10 @@ export const chapters = [
   },
   {
     text: "Inside",
-    items: [{ text: "Architecture", link: "/architecture" }],
+    items: [
+      { text: "Architecture", link: "/architecture" },
+      { text: "Protocol", link: "/protocol" },
+    ],
   },
 ];
 
