@@ -34,6 +34,7 @@ import moltis.gateway.web.BootData;
 import moltis.gateway.web.BootstrapRoute;
 import moltis.gateway.web.ConfigRoutes;
 import moltis.gateway.web.Documents;
+import moltis.gateway.web.HandbookRoutes;
 import moltis.gateway.web.HealthRoute;
 import moltis.gateway.web.LogDownload;
 import moltis.gateway.web.MediaRoutes;
@@ -88,8 +89,9 @@ public final class GatewayServer implements AutoCloseable {
                 rows,
                 settings.rpcTimeoutMs());
         var files = new WebFiles(settings.webFolder(), settings.webDevelopment());
+        var handbook = new WebFiles(settings.webFolder().map(web -> web.resolveSibling("docs")), settings.webDevelopment());
         var documents = new Documents(files, boot, services.identity()::onboarded);
-        this.routes = routes(services, rows, clients, settings.version(), boot, files, documents, editing, clock);
+        this.routes = routes(services, rows, clients, settings.version(), boot, files, handbook, documents, editing, clock);
         this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, tasks);
     }
 
@@ -146,6 +148,7 @@ public final class GatewayServer implements AutoCloseable {
             String version,
             BootData boot,
             WebFiles files,
+            WebFiles handbook,
             Documents documents,
             ConfigEditing editing,
             InstantSource clock) {
@@ -160,6 +163,7 @@ public final class GatewayServer implements AutoCloseable {
         all.add(new LogDownload(services.logs().archive()).route());
         all.addAll(documents.routes());
         all.addAll(new AssetRoutes(files).routes());
+        all.addAll(new HandbookRoutes(handbook).routes());
         return List.copyOf(all);
     }
 

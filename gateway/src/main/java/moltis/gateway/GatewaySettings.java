@@ -11,7 +11,7 @@ import moltis.gateway.socket.SocketLimits;
  * @param port 0 takes any free one
  * @param version of the product
  * @param host the name of the machine
- * @param webFolder the built web UI, if there is one
+ * @param webFolder the built web UI, if there is one; the built handbook lies beside it in a folder {@code docs}
  * @param webDevelopment whether the files of the web UI may change while we run
  * @param rpcTimeoutMs how long a page waits for an answer unless it knows better
  * @param logRequests whether each call on the socket is a line in the log

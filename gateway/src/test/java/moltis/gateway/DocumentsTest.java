@@ -43,6 +43,10 @@ class DocumentsTest {
         Files.write(web.resolve("assets/dist/main.js.br"), new byte[] {1, 2, 3});
         Files.write(web.resolve("assets/dist/main.js.gz"), new byte[] {4, 5});
         Files.writeString(web.resolve("assets/icon.svg"), "<svg/>");
+        Files.createDirectories(directory.resolve("docs/assets"));
+        Files.writeString(directory.resolve("docs/index.html"), "<script>dark()</script><script src='/docs/a.js'></script>");
+        Files.writeString(directory.resolve("docs/quickstart.html"), "Quickstart");
+        Files.writeString(directory.resolve("docs/assets/a.js"), "a");
         Files.writeString(directory.resolve("secret.txt"), "secret");
         Files.createSymbolicLink(web.resolve("assets/link.txt"), directory.resolve("secret.txt"));
         Files.createDirectories(directory.resolve("data"));
@@ -210,6 +214,18 @@ class DocumentsTest {
         assertThat(header(response, "content-encoding")).isEqualTo(encoding);
         assertThat(response.headers().firstValueAsLong("content-length")).hasValue(length);
         assertThat(header(response, "vary")).isEqualTo("Accept-Encoding");
+    }
+
+    @Test
+    void the_handbook_is_read_under_addresses_without_endings() {
+        assertThat(header(gateway.get("/docs"), "location")).isEqualTo("/docs/");
+        assertThat(gateway.get("/docs/quickstart").body()).isEqualTo("Quickstart");
+        assertThat(gateway.get("/docs/assets/a.js").body()).isEqualTo("a");
+        assertThat(gateway.get("/docs/none").statusCode()).isEqualTo(404);
+        assertThat(gateway.get("/docs/..%2fsecret.txt").statusCode()).isEqualTo(404);
+        // The digest is that of the inline script alone: what is in the page runs, what gets into it does not.
+        assertThat(header(gateway.get("/docs/"), "content-security-policy"))
+                .contains("script-src 'self' 'sha256-fNefTR34fI4AKL70MFDWngBjZzPD/E9oLjTl18ee/nA='; ");
     }
 
     @Test

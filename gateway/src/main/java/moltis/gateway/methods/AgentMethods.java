@@ -44,7 +44,7 @@ public final class AgentMethods {
                 RpcMethod.read("agents.list", Empty.class, Agents.class, (_, _) -> agents()),
                 RpcMethod.read("agents.identity.get", OfAgent.class, AgentIdentity.class, (p, _) -> get(p)),
                 RpcMethod.write("agents.identity.update", ObjectNode.class, AgentIdentity.class, (p, _) -> {
-                    checkAgent(text(p, "id").or(() -> text(p, "agent_id")));
+                    checkAgent(new PatchParams(p).text("id", "agent_id"));
                     return update(p);
                 }),
                 RpcMethod.read("modes.list", Empty.class, Modes.class, (_, _) -> listModes()),
@@ -90,27 +90,21 @@ public final class AgentMethods {
     }
 
     private AgentIdentity update(ObjectNode params) {
+        var patch = new PatchParams(params);
         return identity.change(new IdentityFiles.Change(
-                change(params, "name"),
-                change(params, "emoji"),
-                change(params, "theme"),
-                change(params, "soul"),
-                change(params, "user_name"),
-                zone(change(params, "user_timezone", "timezone")),
+                patch.change("name"),
+                patch.change("emoji"),
+                patch.change("theme"),
+                patch.change("soul"),
+                patch.change("user_name"),
+                zone(patch.change("user_timezone", "timezone")),
                 place(params)));
     }
 
     private Ok updateSoul(ObjectNode params) {
-        identity.change(new IdentityFiles.Change(null, null, null, text(params, "soul"), null, null, null));
+        Optional<String> soul = new PatchParams(params).text("soul");
+        identity.change(new IdentityFiles.Change(null, null, null, soul, null, null, null));
         return Ok.DONE;
-    }
-
-    /** Absent keeps what is there; null and blank text remove it. */
-    private static @Nullable Optional<String> change(ObjectNode params, String... names) {
-        for (String name : names) {
-            if (params.path(name).isNull() || params.path(name).isString()) return text(params, name);
-        }
-        return null;
     }
 
     private static @Nullable Optional<String> zone(@Nullable Optional<String> wanted) {
@@ -127,16 +121,9 @@ public final class AgentMethods {
         for (String name : List.of("user_location", "location")) {
             JsonNode location = params.path(name);
             if (location.isNull()) return Optional.empty();
-            if (location instanceof ObjectNode known) return text(known, "place");
+            if (location instanceof ObjectNode known) return new PatchParams(known).text("place");
         }
         return null;
-    }
-
-    private static Optional<String> text(ObjectNode params, String name) {
-        JsonNode value = params.path(name);
-        return value.isString()
-                ? Optional.of(value.stringValue().strip()).filter(text -> !text.isEmpty())
-                : Optional.empty();
     }
 
     private Agents agents() {
@@ -153,15 +140,12 @@ public final class AgentMethods {
     }
 
     private ModeSet setMode(ObjectNode params, RpcCall call) {
-        SessionKey session = text(params, "session_key")
-                .or(() -> text(params, "sessionKey"))
-                .or(() -> text(params, "key"))
-                .or(() -> text(params, "_session_key"))
+        var patch = new PatchParams(params);
+        SessionKey session = patch.text("session_key", "sessionKey", "key", "_session_key")
                 .map(Required::key)
                 .or(() -> call.caller().activeSession())
                 .orElse(SessionKey.MAIN);
-        Optional<String> mode =
-                text(params, "mode_id").or(() -> text(params, "modeId")).or(() -> text(params, "id"));
+        Optional<String> mode = patch.text("mode_id", "modeId", "id");
         if (mode.isPresent()
                 && modes.get().stream().noneMatch(known -> known.id().equals(mode.get())))
             throw RequestException.invalid("mode '" + mode.get() + "' not found");

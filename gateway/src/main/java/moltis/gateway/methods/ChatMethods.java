@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import moltis.agent.AbortResult;
 import moltis.agent.ChatReports;
 import moltis.agent.ChatService;
@@ -48,16 +47,17 @@ public final class ChatMethods {
             "_accept_language",
             "_remote_ip",
             "_timezone");
-    private static final int MOST_LINES = 100_000;
 
     private final ChatService chat;
     private final ChatReports reports;
     private final SessionMedia media;
+    private final SessionHistory history;
 
     public ChatMethods(ChatService chat, ChatReports reports, SessionMedia media) {
         this.chat = chat;
         this.reports = reports;
         this.media = media;
+        this.history = new SessionHistory(reports);
     }
 
     public List<RpcMethod<?, ?>> methods() {
@@ -409,9 +409,7 @@ public final class ChatMethods {
     }
 
     private Messages history(InSession params, RpcCall call) {
-        return new Messages(reports.history(params.in(call), OptionalLong.empty(), MOST_LINES).lines().stream()
-                .map(StoredMessage::new)
-                .toList());
+        return new Messages(history.guarded(params.in(call)).messages());
     }
 
     private Ok clear(InSession params, RpcCall call) {

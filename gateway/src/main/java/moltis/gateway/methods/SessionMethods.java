@@ -301,36 +301,17 @@ public final class SessionMethods {
     }
 
     private Row patch(ObjectNode params) {
-        SessionKey session = Required.session("key", text(params, "key").orElse(null));
+        var patch = new PatchParams(params);
+        JsonNode archived = params.path("archived");
         return new Row(rows.row(directory.patch(
-                session,
+                Required.session("key", patch.text("key").orElse(null)),
                 new SessionPatch(
-                        change(params, "label"),
-                        change(params, "model"),
-                        change(params, "projectId", "project_id"),
-                        change(params, "agentId", "agent_id"),
-                        change(params, "modeId", "mode_id"),
-                        params.path("archived").isBoolean()
-                                ? params.path("archived").booleanValue()
-                                : null))));
-    }
-
-    /** Absent or of a wrong type keeps what is there; null and blank text remove it. */
-    private static @Nullable Optional<String> change(ObjectNode params, String... names) {
-        for (String name : names) {
-            if (!params.has(name)) continue;
-            JsonNode value = params.path(name);
-            if (value.isNull()) return Optional.empty();
-            if (value.isString()) return text(params, name);
-        }
-        return null;
-    }
-
-    private static Optional<String> text(ObjectNode params, String name) {
-        JsonNode value = params.path(name);
-        return value.isString()
-                ? Optional.of(value.stringValue().strip()).filter(text -> !text.isEmpty())
-                : Optional.empty();
+                        patch.change("label"),
+                        patch.change("model"),
+                        patch.change("projectId", "project_id"),
+                        patch.change("agentId", "agent_id"),
+                        patch.change("modeId", "mode_id"),
+                        archived.isBoolean() ? archived.booleanValue() : null))));
     }
 
     private Empty reset(OfSession params) {

@@ -54,7 +54,7 @@ public final class WebFiles {
         return development;
     }
 
-    /** A file at the root of the folder. */
+    /** A file of the folder itself. @param name relative, of plain names; anything else finds nothing */
     Optional<WebFile> document(String name) {
         return root.flatMap(folder -> file(folder, name));
     }
@@ -116,7 +116,7 @@ public final class WebFiles {
         return HexFormat.of().formatHex(digest.digest()).substring(0, TAG_LENGTH);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
