@@ -167,6 +167,16 @@ describe("unread and running", () => {
     expect(store.isUnread(store.byKey("s") as SessionRow)).toBe(false);
   });
 
+  it("tells the gateway that an answer was watched, and does not call it unread later", async () => {
+    served = [row("main", { messageCount: 2, lastSeenMessageCount: 0, version: 9 })];
+    chat({ sessionKey: "main", state: "final", text: "done" });
+    expect(socket.last("sessions.switch").params).toEqual({ key: "main", include_history: false });
+    store.upsert({ key: "main", messageCount: 2, lastSeenMessageCount: 2 });
+    await store.refresh();
+    navigate("/settings/profile");
+    expect(store.isUnread(store.byKey("main") as SessionRow)).toBe(false);
+  });
+
   it("keeps its marks when the list is read again", async () => {
     served = [row("main"), row("s")];
     await store.refresh();

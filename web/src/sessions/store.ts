@@ -168,10 +168,12 @@ function asPage(answer: SessionPage | SessionRow[]): SessionPage {
   return Array.isArray(answer) ? { sessions: answer, hasMore: false, nextCursor: null } : answer;
 }
 
-/** What the list says, unless something newer is known. */
+/** What the list says, unless something newer is known. What was seen here stays seen. */
 function merged(fresh: SessionRow): SessionRow {
   const held = rows.peek().find((row) => row.key === fresh.key);
-  return held && (held.version ?? 0) > (fresh.version ?? 0) ? held : fresh;
+  if (!held) return fresh;
+  if ((held.version ?? 0) > (fresh.version ?? 0)) return held;
+  return { ...fresh, lastSeenMessageCount: Math.max(held.lastSeenMessageCount ?? 0, fresh.lastSeenMessageCount ?? 0) };
 }
 
 // ---- changes
@@ -362,6 +364,13 @@ export function seen(key: string): void {
     upsert({ key, lastSeenMessageCount: row.messageCount ?? 0 });
 }
 
+/** An answer ended under the reader's eyes; the gateway is told, so that no other device calls it unread. */
+function watched(key: string): void {
+  seen(key);
+  if (document.visibilityState !== "visible") return;
+  rpc.call("sessions.switch", { key, include_history: false }).catch(() => {});
+}
+
 function onChat(event: ChatEvent): void {
   const key = event.sessionKey;
   if (!key) return;
@@ -382,7 +391,7 @@ function onChat(event: ChatEvent): void {
       setReplying(key, false);
       touch(key, event.text);
       if (key !== activeKey.peek()) setUnread(key, true);
-      else seen(key);
+      else watched(key);
       break;
     case "error":
     case "aborted":

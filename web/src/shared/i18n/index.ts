@@ -14,6 +14,9 @@ export type Locale = (typeof LOCALES)[number];
 const STORED = "moltis-locale";
 const files = import.meta.glob<{ default: Translation }>("./locales/*.ts");
 
+/** The languages that there are texts for. */
+export const AVAILABLE: readonly Locale[] = LOCALES.filter((name) => name === "en" || `./locales/${name}.ts` in files);
+
 const current = signal<Locale>("en");
 const translation = signal<Translation>({});
 export const locale: ReadonlySignal<Locale> = current;
@@ -65,7 +68,8 @@ export async function init(): Promise<void> {
   await use(normalise(read(STORED) ?? navigator.language));
 }
 
-async function use(next: Locale): Promise<void> {
+async function use(wanted: Locale): Promise<void> {
+  const next = AVAILABLE.includes(wanted) ? wanted : "en";
   const file = files[`./locales/${next}.ts`];
   translation.value = file ? (await file()).default : {};
   current.value = next;

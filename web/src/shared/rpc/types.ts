@@ -107,6 +107,7 @@ export interface HistoryLine extends TokenUse {
   reasoning?: string;
   run_id?: string;
   seq?: number;
+  idempotency_key?: string;
   documents?: DocumentRef[];
   channel?: ChannelMeta;
   tool_call_id?: string;

@@ -348,6 +348,31 @@ describe("pain 33: nothing typed is lost, nothing is doubled", () => {
     expect(shown()).toEqual(["user stored already"]);
   });
 
+  it("knows a stored message by its key, not by words that were said before", async () => {
+    line.answer = cut;
+    talk.send(draft("ok"));
+    await settled();
+    line.lines = [{ role: "user", content: "ok", seq: 1, created_at: Date.now(), idempotency_key: "an older one" }];
+    line.answer = () => Promise.resolve({ ok: true, runId: "r9" });
+    await talk.open();
+    await settled();
+    expect(line.sent).toHaveLength(2);
+    expect(shown()).toEqual(["user ok", "user ok"]);
+    line.answer = cut;
+    talk.send(draft("again"));
+    await settled();
+    line.lines.push({
+      role: "user",
+      content: "again",
+      seq: 99,
+      idempotency_key: line.sent.at(-1)?.idempotencyKey ?? "",
+    });
+    await talk.open();
+    await settled();
+    expect(line.sent).toHaveLength(3);
+    expect(outbox.waiting("main")).toEqual([]);
+  });
+
   it("keeps the order of what waits", async () => {
     line.answer = cut;
     talk.send(draft("first"));

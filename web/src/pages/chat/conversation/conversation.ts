@@ -52,6 +52,7 @@ export interface Draft {
 const PAGE = 120;
 const LONG_PAGE = 500;
 const SEND_AGAIN_MS = 5_000;
+const CLOCKS_APART_MS = 60_000;
 const IDLE: Phase = { name: "idle" };
 
 /** One conversation as the page knows it. It belongs to a session, whether that session is on the screen or not. */
@@ -173,18 +174,12 @@ export class Conversation {
     if (!newest) return;
     const last = page.history.findLast((line) => line.role === "assistant" && line.inputTokens !== undefined);
     if (last) this.#usage.value = metaOf(last);
-    for (const line of page.history) if (line.role === "user" && line.seq !== undefined) this.#arrived(line);
+    for (const line of page.history) if (line.role === "user") this.#arrived(line);
   }
 
   /** A message that waits in the outbox, but was stored: the acknowledgement was lost, not the message. */
   #arrived(line: HistoryLine): void {
-    const text = textOf(line.content);
-    const entry = outbox
-      .waiting(this.key)
-      .find(
-        (waiting) =>
-          waiting.seq === line.seq && waiting.text === text && (line.created_at ?? 0) >= waiting.createdAt - 60_000,
-      );
+    const entry = outbox.waiting(this.key).find((waiting) => isThis(line, waiting));
     if (!entry) return;
     outbox.accepted(entry.id);
     this.#items.value = this.#items
@@ -851,6 +846,16 @@ export class Conversation {
       .peek()
       .map((item) => (item.kind === "user" && item.outboxId === outboxId ? { ...item, ...change } : item));
   }
+}
+
+/** Whether a stored line is a message that was sent from here. Numbers begin anew with every page, keys do not. */
+function isThis(line: HistoryLine, waiting: outbox.Outgoing): boolean {
+  if (line.idempotency_key !== undefined) return line.idempotency_key === waiting.id;
+  return (
+    line.seq === waiting.seq &&
+    textOf(line.content) === waiting.text &&
+    (line.created_at ?? 0) >= waiting.createdAt - CLOCKS_APART_MS
+  );
 }
 
 /** Arguments and results arrive as objects or as their JSON text. */

@@ -28,7 +28,7 @@ function toItem(line: HistoryLine): Item | undefined {
         documents: line.documents ?? [],
         channel: line.channel,
         delivery: "sent",
-        outboxId: undefined,
+        outboxId: line.idempotency_key,
         error: undefined,
         seq: line.seq,
       };

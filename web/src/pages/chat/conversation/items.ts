@@ -23,6 +23,7 @@ export interface UserItem extends Common {
   channel: ChannelMeta | undefined;
   /** `waiting`: the line is down, it is sent when it is back. `failed`: the gateway refused it. */
   delivery: "sent" | "sending" | "waiting" | "failed";
+  /** The key under which it was sent, by this page or another. */
   outboxId: string | undefined;
   error: string | undefined;
   seq: number | undefined;
@@ -122,6 +123,7 @@ function same(held: Item, fresh: Item): boolean {
   if (held.index !== undefined) return false;
   if (held.kind === "tool" && fresh.kind === "tool") return held.callId === fresh.callId;
   if (held.kind === "user" && fresh.kind === "user") {
+    if (held.outboxId !== undefined && fresh.outboxId !== undefined) return held.outboxId === fresh.outboxId;
     if (held.text !== fresh.text) return false;
     return (
       (held.runId !== undefined && held.runId === fresh.runId) || (held.seq !== undefined && held.seq === fresh.seq)

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { boot } from "../../../shared/boot";
-import { chosenLocale, LOCALES, setLocale, t } from "../../../shared/i18n";
+import { AVAILABLE, chosenLocale, setLocale, t } from "../../../shared/i18n";
 import { browserZone, loadIdentity, saveIdentity, timeZones } from "../../../shared/identity";
 import { messageOf, rpc } from "../../../shared/rpc";
 import type { IdentityRecord } from "../../../shared/rpc/types";
@@ -29,7 +29,7 @@ export default function Profile() {
       ) : (
         error === undefined && <div class="skeleton" style={{ height: "260px" }} />
       )}
-      <Language />
+      {AVAILABLE.length > 1 && <Language />}
       <p class="field-hint">v{boot.value.version ?? "?"}</p>
     </SectionPage>
   );
@@ -205,7 +205,7 @@ function Language() {
           onChange={(event) => setChoice(event.currentTarget.value)}
         >
           <option value="auto">{t("settings:profile.languageAuto")}</option>
-          {LOCALES.map((locale) => (
+          {AVAILABLE.map((locale) => (
             <option key={locale} value={locale}>
               {LANGUAGE_NAMES[locale]}
             </option>
