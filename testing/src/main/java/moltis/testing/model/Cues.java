@@ -9,8 +9,8 @@ import moltis.core.ErrorCode;
 import moltis.core.model.StopReason;
 
 /**
- * The script for a person and for browser tests: the last user message selects the behaviour, and the same message
- * always gets the same answer.
+ * The script for a person and for browser tests: the last user message, without the date that may stand before it, selects
+ * the behaviour, and the same message always gets the same answer.
  *
  * <ul>
  *   <li>{@code stall}: silence until the asker goes away; {@code stall after hello}: some text first
@@ -24,6 +24,7 @@ import moltis.core.model.StopReason;
  */
 public final class Cues implements Script {
 
+    private static final Pattern DATETIME = Pattern.compile("^\\[The current user datetime is [^]]*]\\s*");
     private static final Pattern FAIL = Pattern.compile("fail (\\d{3})(?: after (\\d+) ?s)?");
     private static final Pattern WRITE = Pattern.compile("write (\\d{1,6}) (?:words|tokens)");
     private static final Pattern STAMP = Pattern.compile("stamp (\\d{1,6}) every (\\d{1,5}) ms");
@@ -46,7 +47,7 @@ public final class Cues implements Script {
 
     @Override
     public Reply reply(Asked asked) {
-        String cue = asked.lastUserText().strip();
+        String cue = DATETIME.matcher(asked.lastUserText()).replaceFirst("").strip();
         if (cue.startsWith("slowly ")) {
             return answer(cue.substring("slowly ".length()), asked).paced(Duration.ofMillis(50));
         }
