@@ -37,6 +37,7 @@ export function ConnectStep() {
     .filter((provider) => `${provider.displayName} ${provider.name}`.toLowerCase().includes(words))
     .sort((a, b) => rank(a) - rank(b) || a.displayName.localeCompare(b.displayName));
   const shown = words || all ? matching : matching.filter((provider) => rank(provider) < RECOMMENDED.length);
+  const custom = "openai compatible custom vllm litellm".includes(words) && (all || words !== "");
   const connected = offered.some((provider) => provider.configured);
 
   function done(provider: string): void {
@@ -94,7 +95,7 @@ export function ConnectStep() {
               )}
             </li>
           ))}
-          {"openai compatible custom vllm litellm".includes(words) && (all || words) && (
+          {custom && (
             <li class={`onboarding-provider${open === CUSTOM ? " open" : ""}`}>
               <div class="onboarding-provider-head">
                 <span class="provider-item-text">
@@ -117,7 +118,7 @@ export function ConnectStep() {
               )}
             </li>
           )}
-          {shown.length === 0 && words !== "" && <li class="muted text-sm">{t("common:search.none")}</li>}
+          {shown.length === 0 && !custom && words !== "" && <li class="muted text-sm">{t("common:search.none")}</li>}
         </ul>
       )}
       {data && !words && (

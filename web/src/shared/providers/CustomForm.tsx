@@ -40,6 +40,7 @@ export function CustomForm({ onConnected, onCancel }: Props) {
     <form
       class="form-stack"
       autocomplete="off"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void connect();

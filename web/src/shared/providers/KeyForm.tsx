@@ -58,6 +58,7 @@ export function KeyForm({ provider, onConnected, onCancel }: Props) {
     <form
       class="form-stack"
       autocomplete="off"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void connect(credentials);
