@@ -112,9 +112,12 @@ export function join(shown: readonly Item[], page: readonly Item[]): Item[] {
   });
   const first = stored[0]?.place ?? Number.POSITIVE_INFINITY;
   const last = stored.at(-1)?.place ?? Number.NEGATIVE_INFINITY;
-  const rest = shown.filter(
-    (item) => !used.has(item) && (item.index === undefined || item.index < first || item.index > last),
-  );
+  const rest = shown
+    .filter((item) => !used.has(item) && (item.index === undefined || item.index < first || item.index > last))
+    // What is still to be sent was perhaps put here before anything stored was known; it belongs behind all of it.
+    .map((item) =>
+      item.kind === "user" && item.delivery !== "sent" && item.place < last ? { ...item, place: last + 0.5 } : item,
+    );
   return inPlace([...stored, ...rest]);
 }
 
