@@ -1,0 +1,39 @@
+import { defineConfig } from "@playwright/test";
+
+/** Debian's Chromium. No browser is ever downloaded. */
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  outputDir: "target/results",
+  // A gateway and a browser for each worker: more of them than this only wait for each other.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: [["list"], ["./harness/counts.ts"]],
+  use: {
+    browserName: "chromium",
+    locale: "en-US",
+    timezoneId: "Europe/Berlin",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    actionTimeout: 30_000,
+    launchOptions: {
+      executablePath,
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-gpu",
+      ],
+    },
+  },
+  projects: [
+    { name: "flows", testDir: "flows" },
+    { name: "shots", testDir: "shots" },
+    { name: "starter", testDir: "starter", timeout: 900_000 },
+  ],
+});
