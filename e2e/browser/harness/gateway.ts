@@ -43,15 +43,11 @@ export class Gateway {
   static async settled(baseUrl: string, key: string): Promise<Gateway> {
     const gateway = await Gateway.fresh();
     writeFileSync(join(gateway.data, ".onboarded"), "");
+    writeFileSync(join(gateway.data, "IDENTITY.md"), "---\nname: e2e-bot\n---\n");
+    writeFileSync(join(gateway.data, "USER.md"), "---\nname: e2e-user\n---\n");
     writeFileSync(
       gateway.configFile,
       `# A comment that has to survive every save.
-[identity]
-name = "e2e-bot"
-
-[user]
-name = "e2e-user"
-
 [chat]
 priority_models = ["scripted-1", "scripted-2"]
 
@@ -90,7 +86,8 @@ models = ["scripted-1", "scripted-2"]
     return seed(this.data, conversations);
   }
 
-  async start(): Promise<this> {
+  /** @param own variables of the environment, beside those that name its folders */
+  async start(own: Record<string, string> = {}): Promise<this> {
     const output = openSync(join(this.scratch, "gateway.log"), "a");
     const child = spawn(command(), ["gateway", "--bind", "127.0.0.1", "--port", String(this.port)], {
       cwd: this.scratch,
@@ -98,6 +95,7 @@ models = ["scripted-1", "scripted-2"]
         HOME: join(this.scratch, "home"),
         MOLTIS_CONFIG_DIR: this.config,
         MOLTIS_DATA_DIR: this.data,
+        ...own,
       }),
       stdio: ["ignore", output, output],
     });

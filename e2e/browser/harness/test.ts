@@ -1,9 +1,14 @@
 import { test as base, type Page } from "@playwright/test";
+import type { Conversation } from "./distribution.ts";
 import { Gateway } from "./gateway.ts";
 import { KEY, Model } from "./model.ts";
 
 interface Each {
-  /** A gateway that knows the scripted model and its person; running. */
+  /** With what the gateway begins: a person's folders, or nothing at all. */
+  begin: "settled" | "fresh";
+  /** What is in its data directory when it starts. */
+  stored: readonly Conversation[];
+  /** A running gateway; a settled one knows the scripted model. */
   gateway: Gateway;
   /** Every error that the pages of a test report; a test fails when one is left. */
   pageErrors: string[];
@@ -22,8 +27,11 @@ export const test = base.extend<Each, Shared>({
     },
     { scope: "worker" },
   ],
-  gateway: async ({ model }, use, info) => {
-    const gateway = await Gateway.settled(model.url, KEY);
+  begin: ["settled", { option: true }],
+  stored: [[], { option: true }],
+  gateway: async ({ model, begin, stored }, use, info) => {
+    const gateway = begin === "fresh" ? await Gateway.fresh() : await Gateway.settled(model.url, KEY);
+    if (stored.length > 0) await gateway.seed(stored);
     await gateway.start();
     await use(gateway);
     if (info.status !== info.expectedStatus) await info.attach("gateway.log", { body: gateway.log() });
@@ -51,15 +59,7 @@ export const test = base.extend<Each, Shared>({
 });
 
 /** As {@link test}, from an empty data directory. */
-export const firstRun = test.extend({
-  gateway: async ({ model: _ }, use, info) => {
-    const gateway = await Gateway.fresh();
-    await gateway.start();
-    await use(gateway);
-    if (info.status !== info.expectedStatus) await info.attach("gateway.log", { body: gateway.log() });
-    await gateway.dispose();
-  },
-});
+export const firstRun = test.extend({ begin: "fresh" });
 
 export const { expect } = test;
 export type { Page };

@@ -1,0 +1,65 @@
+import { expect, test } from "../harness/test.ts";
+
+test("the handbook is served, needs nothing from elsewhere, and every page of it opens", async ({ page, gateway }) => {
+  const elsewhere: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(gateway.url) && !/^(data|blob):/.test(request.url())) elsewhere.push(request.url());
+  });
+  await page.goto("/docs/quickstart");
+  const pages = await page
+    .locator(".VPSidebar a")
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
+  expect(pages.length).toBeGreaterThan(8);
+
+  for (const path of pages) {
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(200);
+    await expect(page.locator("h1").first(), path).toBeVisible();
+  }
+
+  expect(elsewhere).toEqual([]);
+});
+
+test("the arrow keys turn the pages of the handbook", async ({ page }) => {
+  await page.goto("/docs/quickstart");
+  await expect(page.locator("h1").first()).toBeVisible();
+  const begin = page.url();
+
+  await page.keyboard.press("ArrowRight");
+  await expect(page).not.toHaveURL(begin);
+  await page.keyboard.press("ArrowLeft");
+
+  await expect(page).toHaveURL(begin);
+});
+
+for (const key of ["/", "s"]) {
+  test(`the key ${key} searches the handbook, without a network`, async ({ page }) => {
+    await page.goto("/docs/quickstart");
+    await expect(page.locator("h1").first()).toBeVisible();
+
+    await page.keyboard.press(key);
+    await page.keyboard.type("backup");
+
+    await expect(page.locator(".VPLocalSearchBox .result").first()).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/backup/);
+  });
+}
+
+test("? lists the keys of the handbook and Escape closes the list", async ({ page }) => {
+  await page.goto("/docs/quickstart");
+  await expect(page.locator("h1").first()).toBeVisible();
+
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toHaveCount(0);
+});
+
+test("an unknown page of the handbook says so", async ({ page }) => {
+  const response = await page.goto("/docs/no-such-page");
+
+  expect(response?.status()).toBe(404);
+  await expect(page.locator("body")).toContainText(/404|not found/i);
+});
