@@ -95,6 +95,14 @@ public final class GatewayServer implements AutoCloseable {
         this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, tasks);
     }
 
+    /**
+     * Loads what making a gateway waits for most. Worth a thread of its own at the very start of a process, beside the
+     * reading of files; has no other effect.
+     */
+    public static void warmUp() {
+        HttpServer.warmUp();
+    }
+
     /** @throws moltis.core.ConfigException if the port is taken; it names a free one */
     public void start() {
         http.start();

@@ -62,6 +62,14 @@ public final class HttpServer implements AutoCloseable {
                 new HttpFront(new RouteTable(routes), gate, fallback, new UpgradeDoor(gate, sockets, components)));
     }
 
+    /**
+     * Loads the engine's classes, one of which reads all locales of the JDK: most of the time that making a server takes.
+     * Has no other effect.
+     */
+    public static void warmUp() {
+        new Server(new ServerThreads(Runnable::run), null, null);
+    }
+
     /** @throws ConfigException if the address can't be listened on */
     public void start() {
         try {
