@@ -24,6 +24,7 @@ import moltis.gateway.methods.ProviderMethods;
 import moltis.gateway.methods.ServerFacts;
 import moltis.gateway.methods.SessionMethods;
 import moltis.gateway.methods.SessionRows;
+import moltis.gateway.methods.SignInMethods;
 import moltis.gateway.rpc.RpcDispatcher;
 import moltis.gateway.rpc.RpcMethod;
 import moltis.gateway.socket.Clients;
@@ -40,6 +41,7 @@ import moltis.gateway.web.LogDownload;
 import moltis.gateway.web.MediaRoutes;
 import moltis.gateway.web.RpcOverHttp;
 import moltis.gateway.web.SessionRoutes;
+import moltis.gateway.web.SignInCallback;
 import moltis.gateway.web.WebFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +146,7 @@ public final class GatewayServer implements AutoCloseable {
         all.addAll(new ModelMethods(services.models()).methods());
         all.addAll(new ProviderMethods(services.providers(), events).methods());
         all.addAll(new AgentMethods(services.identity(), services.modes(), services.sessions()).methods());
+        all.addAll(new SignInMethods(services.signIns()).methods());
         all.addAll(new ConfigMethods(editing).methods());
         all.addAll(new LogMethods(services.logs()).methods());
         return all;
@@ -172,6 +175,7 @@ public final class GatewayServer implements AutoCloseable {
         all.addAll(documents.routes());
         all.addAll(new AssetRoutes(files).routes());
         all.addAll(new HandbookRoutes(handbook).routes());
+        all.add(new SignInCallback(services.signIns()).route());
         return List.copyOf(all);
     }
 

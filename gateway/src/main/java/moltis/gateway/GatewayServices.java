@@ -11,6 +11,7 @@ import moltis.core.session.SessionMedia;
 import moltis.core.session.Transcripts;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.oauth.SignIns;
 import moltis.providers.ModelService;
 import moltis.providers.ProviderSetup;
 
@@ -27,6 +28,7 @@ public record GatewayServices(
         SessionMedia media,
         ModelService models,
         ProviderSetup providers,
+        SignIns signIns,
         ConfigService config,
         LogBuffer logs,
         IdentityFiles identity,

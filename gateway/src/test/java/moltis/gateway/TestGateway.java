@@ -64,21 +64,23 @@ final class TestGateway implements AutoCloseable {
     final Sessions sessions;
     final Chat chat;
     final Providers providers;
+    final TestSignIns signIns;
     final GatewayServer server;
     private final Database database;
     private final HttpClient http = HttpClient.newHttpClient();
 
     private TestGateway(Path directory, Script script, UnaryOperator<GatewaySettings> change) {
         Clock clock = Clock.systemUTC();
+        var clients = new HttpClients(NetSettings.defaults("1.0"));
         try {
             Files.createDirectories(directory);
+            signIns = new TestSignIns(directory, clients);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         model = ScriptedModelServer.start(script);
         database = Database.open(directory, StorageSettings.DEFAULT);
         sessions = Sessions.over(database, directory, bus, clock);
-        var clients = new HttpClients(NetSettings.defaults("1.0"));
         providers = Providers.create(
                 new ProviderPlaces(directory, directory, Optional.empty()),
                 new ProviderSources(() -> ProvidersSettings.DEFAULT, Map::of, Map.of(), LocalModels.NONE, (_, _) -> {}),
@@ -102,6 +104,7 @@ final class TestGateway implements AutoCloseable {
                         sessions.media(),
                         providers.models(),
                         providers.setup(),
+                        signIns.signIns,
                         config(directory),
                         logs,
                         new IdentityFiles(directory, () -> Persona.DEFAULT),
@@ -199,6 +202,7 @@ final class TestGateway implements AutoCloseable {
         chat.service().close();
         http.close();
         database.close();
+        signIns.close();
         model.close();
     }
 }
