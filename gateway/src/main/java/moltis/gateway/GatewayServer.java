@@ -25,8 +25,10 @@ import moltis.gateway.methods.ServerFacts;
 import moltis.gateway.methods.SessionMethods;
 import moltis.gateway.methods.SessionRows;
 import moltis.gateway.methods.SignInMethods;
+import moltis.gateway.rpc.RpcCall;
 import moltis.gateway.rpc.RpcDispatcher;
 import moltis.gateway.rpc.RpcMethod;
+import moltis.gateway.rpc.RpcOutcome;
 import moltis.gateway.socket.Clients;
 import moltis.gateway.socket.SocketFacts;
 import moltis.gateway.socket.SocketServer;
@@ -45,6 +47,7 @@ import moltis.gateway.web.SignInCallback;
 import moltis.gateway.web.WebFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** The gateway: one address, its routes and methods, and the events that go to whoever is connected. Started once. */
 public final class GatewayServer implements AutoCloseable {
@@ -91,9 +94,11 @@ public final class GatewayServer implements AutoCloseable {
                 rows,
                 settings.rpcTimeoutMs());
         var files = new WebFiles(settings.webFolder(), settings.webDevelopment());
-        var handbook = new WebFiles(settings.webFolder().map(web -> web.resolveSibling("docs")), settings.webDevelopment());
+        var handbook =
+                new WebFiles(settings.webFolder().map(web -> web.resolveSibling("docs")), settings.webDevelopment());
         var documents = new Documents(files, boot, services.identity()::onboarded);
-        this.routes = routes(services, rows, clients, settings.version(), boot, files, handbook, documents, editing, clock);
+        this.routes =
+                routes(services, rows, clients, settings.version(), boot, files, handbook, documents, editing, clock);
         this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, tasks);
     }
 
@@ -118,6 +123,11 @@ public final class GatewayServer implements AutoCloseable {
     /** Every method there is, sorted by name. */
     public List<RpcMethod<?, ?>> methods() {
         return dispatcher.methods();
+    }
+
+    /** Calls a method as if over the socket, on the calling thread; the gateway need not listen for it. */
+    public RpcOutcome call(String method, JsonNode params, RpcCall call) {
+        return dispatcher.call(method, params, call);
     }
 
     /** Every address that is served, apart from the socket's two and the pages of the web UI. */

@@ -44,7 +44,8 @@ class DocumentsTest {
         Files.write(web.resolve("assets/dist/main.js.gz"), new byte[] {4, 5});
         Files.writeString(web.resolve("assets/icon.svg"), "<svg/>");
         Files.createDirectories(directory.resolve("docs/assets"));
-        Files.writeString(directory.resolve("docs/index.html"), "<script>dark()</script><script src='/docs/a.js'></script>");
+        Files.writeString(
+                directory.resolve("docs/index.html"), "<script>dark()</script><script src='/docs/a.js'></script>");
         Files.writeString(directory.resolve("docs/quickstart.html"), "Quickstart");
         Files.writeString(directory.resolve("docs/assets/a.js"), "a");
         Files.writeString(directory.resolve("secret.txt"), "secret");

@@ -331,13 +331,16 @@ class SocketTest {
             try (TestSocket socket = gateway.open()) {
                 socket.call("connect", TestSocket.connectParams().put("timezone", zone));
                 // The zone is written off the thread of the connection.
-                while (socket.result("agent.identity.get", "{}").path("user_timezone").isMissingNode())
-                    Thread.onSpinWait();
+                while (socket.result("agent.identity.get", "{}")
+                        .path("user_timezone")
+                        .isMissingNode()) Thread.onSpinWait();
             }
         }
 
         try (TestSocket socket = gateway.connect()) {
-            assertThat(socket.result("agent.identity.get", "{}").path("user_timezone").asString())
+            assertThat(socket.result("agent.identity.get", "{}")
+                            .path("user_timezone")
+                            .asString())
                     .isEqualTo("Europe/Paris");
         }
     }

@@ -140,13 +140,16 @@ final class Conversation {
                 line);
         HelloOk hello = shared.handshake()
                 .hello(id, welcome.who(), shared.clock().instant().toEpochMilli());
-        // The client joins while its welcome is being queued: no event comes before it, and none that comes after is missed.
+        // The client joins while its welcome is being queued: no event comes before it, and none that comes after is
+        // missed.
         outbox.deliver(encode(request, new RpcOutcome.Answered(hello), id), () -> join(admitted, welcome.params()));
         LOG.atDebug()
                 .addKeyValue("connection", id)
                 .addKeyValue("client", welcome.client().id())
                 .log("client connected");
-        welcome.params().zone().ifPresent(zone -> shared.tasks().execute(() -> shared.zones().accept(zone)));
+        welcome.params()
+                .zone()
+                .ifPresent(zone -> shared.tasks().execute(() -> shared.zones().accept(zone)));
         // Ended meanwhile? Then nobody else will take it out again.
         if (over) shared.clients().remove(admitted);
     }

@@ -17,6 +17,7 @@ public final class AssetRoutes {
     private static final String NEVER = "no-cache, no-store";
     /** Served from the root as well: what browsers expect there. */
     private static final List<String> AT_ROOT = List.of("manifest.json", "sw.js", "offline.html", "favicon.ico");
+
     private final WebFiles files;
 
     public AssetRoutes(WebFiles files) {

@@ -72,13 +72,11 @@ class PulseTest {
         pulse.beat();
 
         assertThat(lines).containsExactly("a ping");
-        assertThat(published)
-                .singleElement()
-                .isInstanceOfSatisfying(ServerEvent.Named.class, tick -> {
-                    assertThat(tick.name()).isEqualTo("tick");
-                    assertThat(tick.payload().path("ts").asLong()).isEqualTo(1_000_000);
-                    assertThat(tick.payload().path("mem").path("process").asLong()).isPositive();
-                });
+        assertThat(published).singleElement().isInstanceOfSatisfying(ServerEvent.Named.class, tick -> {
+            assertThat(tick.name()).isEqualTo("tick");
+            assertThat(tick.payload().path("ts").asLong()).isEqualTo(1_000_000);
+            assertThat(tick.payload().path("mem").path("process").asLong()).isPositive();
+        });
     }
 
     @Test

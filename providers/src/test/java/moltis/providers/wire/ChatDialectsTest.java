@@ -23,8 +23,7 @@ class ChatDialectsTest {
     @Test
     @DisplayName("pain 11: Ollama sends a call as a whole, and no counters before the end")
     void pain_11_ollama() throws Exception {
-        var completion = read(
-                """
+        var completion = read("""
                 data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"llama3.2","system_fingerprint":"fp_ollama","choices":[{"index":0,"delta":{"role":"assistant","content":"","tool_calls":[{"id":"call_8","index":0,"type":"function","function":{"name":"calc","arguments":"{\\"expression\\":\\"2+2\\"}"}}]},"finish_reason":null}]}
 
                 data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"llama3.2","system_fingerprint":"fp_ollama","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":"tool_calls"}]}
@@ -47,8 +46,7 @@ class ChatDialectsTest {
     @Test
     @DisplayName("pain 11: llama.cpp begins with null content, thinks in its own field, and adds timings")
     void pain_11_llama_cpp() throws Exception {
-        var completion = read(
-                """
+        var completion = read("""
                 data: {"choices":[{"finish_reason":null,"index":0,"delta":{"role":"assistant","content":null}}],"created":1,"id":"chatcmpl-2","model":"qwen3","object":"chat.completion.chunk"}
 
                 data: {"choices":[{"finish_reason":null,"index":0,"delta":{"reasoning_content":"Hm"}}],"created":1,"id":"chatcmpl-2","model":"qwen3","object":"chat.completion.chunk"}
@@ -73,8 +71,7 @@ class ChatDialectsTest {
     @Test
     @DisplayName("pain 11: LM Studio streams the pieces of a call and may close without an end mark")
     void pain_11_lm_studio() throws Exception {
-        var completion = read(
-                """
+        var completion = read("""
                 data: {"id":"c","object":"chat.completion.chunk","model":"q","choices":[{"index":0,"delta":{"role":"assistant","tool_calls":[{"index":0,"id":"3654","type":"function","function":{"name":"calc","arguments":""}}]},"logprobs":null,"finish_reason":null}]}
                 data: {"id":"c","object":"chat.completion.chunk","model":"q","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{}"}}]},"logprobs":null,"finish_reason":null}]}
                 data: {"id":"c","object":"chat.completion.chunk","model":"q","choices":[{"index":0,"delta":{},"logprobs":null,"finish_reason":"tool_calls"}],"stats":{}}""");
@@ -89,8 +86,7 @@ class ChatDialectsTest {
 
     private Completion read(String stream) throws Exception {
         var decoder = new ChatDecoder(new ModelId("p", "m"), new ProviderErrors("p", "P"), () -> "new");
-        var reader =
-                new SseReader(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)), 1 << 20, 1 << 20);
+        var reader = new SseReader(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)), 1 << 20, 1 << 20);
         while (reader.next()) {
             if (decoder.frame(reader.buffer(), reader.offset(), reader.length(), events::add)) break;
         }

@@ -18,6 +18,7 @@ import moltis.core.model.StopReason;
  *   <li>{@code cut}: some text, then the connection closes; {@code endless}: text without end
  *   <li>{@code call calc 2+2}, {@code call datetime}, {@code call NAME {…}}: a tool call; several with {@code and}
  *   <li>{@code think about it}: reasoning, then an answer; {@code write 200 words}: that many words
+ *   <li>{@code say Hello}: these words
  *   <li>{@code stamp 100 every 20 ms}: the server's nanosecond clock, a hundred times, for benchmarks
  *   <li>{@code slowly …}: the rest, a word each 50 ms; anything else: a friendly answer with Markdown
  * </ul>
@@ -65,6 +66,7 @@ public final class Cues implements Script {
             return Reply.stamps(Integer.parseInt(stamp.group(1)))
                     .paced(Duration.ofMillis(Long.parseLong(stamp.group(2))));
         }
+        if (cue.startsWith("say ")) return Reply.says(cue.substring("say ".length()));
         if (cue.startsWith("call ")) return asked.toolResults().isEmpty() ? calls(cue, asked) : result(asked);
         return switch (cue) {
             case "stall" -> Reply.stalls();

@@ -1,0 +1,201 @@
+package moltis.app;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import moltis.agent.Chat;
+import moltis.agent.ChatPorts;
+import moltis.agent.RuntimeFacts;
+import moltis.agent.WorkspaceFolder;
+import moltis.config.ConfigLocation;
+import moltis.config.ConfigService;
+import moltis.config.LiveConfig;
+import moltis.config.schema.KeyPath;
+import moltis.config.section.MoltisConfig;
+import moltis.core.event.EventBus;
+import moltis.core.event.LocalEventBus;
+import moltis.core.event.ServerEvent;
+import moltis.core.json.Json;
+import moltis.gateway.GatewayServer;
+import moltis.gateway.GatewayServices;
+import moltis.gateway.GatewaySettings;
+import moltis.gateway.access.LocalGate;
+import moltis.gateway.log.LogBuffer;
+import moltis.gateway.log.LogLines;
+import moltis.gateway.methods.IdentityFiles;
+import moltis.net.HttpClients;
+import moltis.oauth.FileTokenStore;
+import moltis.oauth.Pause;
+import moltis.oauth.SignInSettings;
+import moltis.oauth.SignIns;
+import moltis.providers.ProviderPlaces;
+import moltis.providers.ProviderSources;
+import moltis.providers.ProviderSwitch;
+import moltis.providers.Providers;
+import moltis.providers.ProvidersSettings;
+import moltis.providers.local.GgufModels;
+import moltis.providers.local.LocalModelState;
+import moltis.providers.local.LocalSettings;
+import moltis.sessions.Sessions;
+import moltis.storage.Database;
+import moltis.tools.BuiltInTools;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where everything is made and put together, by plain constructors, from what knows nobody to what knows everybody. Making
+ * it opens the database and nothing else: no connection, no model, no listener.
+ */
+final class Composition implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Composition.class);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final Database database;
+    private final GgufModels localModels;
+    private final Chat chat;
+    private final EventBus events;
+    private final LogBuffer logs;
+    private final SignIns signIns;
+    private final GatewayServer gateway;
+
+    /**
+     * @param settings where the configuration comes from
+     * @param live the configuration, already read
+     * @param address how the gateway would listen
+     */
+    Composition(Settings settings, LiveConfig live, GatewaySettings address, Map<String, String> environment) {
+        MoltisConfig config = live.current();
+        Path data = settings.dirs().data();
+        Clock clock = Clock.systemUTC();
+
+        events = new LocalEventBus(failure -> LOG.atError().setCause(failure).log("a listener failed"));
+        logs = new LogBuffer(
+                Math.toIntExact(config.server().logBufferSize()), events, new LogLines(data.resolve("logs.jsonl")));
+
+        database = Database.open(data, ModuleSettings.storage(config));
+        Sessions sessions = Sessions.over(database, data, events, clock);
+
+        ConfigService configuration = settings.service(live);
+        localModels = new GgufModels(models(data), Optional.empty(), LocalSettings.DEFAULT, this::localModelChanged);
+        HttpClients http = new HttpClients(ModuleSettings.net(config, address.version()));
+        ProviderSwitch enabled =
+                (name, on) -> configuration.set(KeyPath.of("providers", name, "enabled"), Json.MAPPER.valueToTree(on));
+        Providers providers = Providers.create(
+                new ProviderPlaces(
+                        settings.dirs().config(),
+                        data,
+                        Optional.of(settings.dirs().homeConfig())),
+                new ProviderSources(
+                        new LiveSettings<>(live, now -> providers(settings, now)),
+                        new LiveSettings<>(live, now -> variables(now, environment)),
+                        Map.of(),
+                        localModels,
+                        enabled),
+                http,
+                events,
+                clock);
+
+        signIns = new SignIns(
+                new SignInSettings(settings.dirs().config(), InetAddress.getLoopbackAddress(), environment),
+                new FileTokenStore(settings.dirs().config().resolve("oauth_tokens.json"), clock),
+                http::client,
+                new SignInEffects(providers::setup, enabled, events),
+                clock,
+                Pause.REAL);
+
+        chat = Chat.open(
+                new ChatPorts(
+                        sessions.transcripts(), sessions.directory(), sessions.turns(), events, providers.catalog()),
+                BuiltInTools.create(clock),
+                new WorkspaceFolder(data, clock),
+                RuntimeFacts.of(address.version(), data, System.getProperties(), environment),
+                new LiveSettings<>(live, ModuleSettings::chat),
+                clock);
+
+        gateway = new GatewayServer(
+                address,
+                new GatewayServices(
+                        chat.service(),
+                        chat.reports(),
+                        sessions.directory(),
+                        sessions.transcripts(),
+                        sessions.media(),
+                        providers.models(),
+                        providers.setup(),
+                        signIns,
+                        configuration,
+                        logs,
+                        new IdentityFiles(
+                                data, () -> ModuleSettings.chat(live.current()).persona()),
+                        () -> ModuleSettings.modes(live.current())),
+                new LocalGate(),
+                events,
+                clock);
+    }
+
+    GatewayServer gateway() {
+        return gateway;
+    }
+
+    EventBus events() {
+        return events;
+    }
+
+    LogBuffer logs() {
+        return logs;
+    }
+
+    /** Takes up what an earlier process left unfinished. */
+    void recover() {
+        chat.service().recover();
+    }
+
+    /** Ends what runs, with a little grace, and closes the database. The gateway is closed by whoever started it. */
+    @Override
+    public void close() {
+        try {
+            chat.service().stop(GRACE);
+        } catch (InterruptedException e) {
+            chat.service().close();
+            Thread.currentThread().interrupt();
+        } finally {
+            signIns.close();
+            localModels.close();
+            database.close();
+        }
+    }
+
+    /** Where model files lie. */
+    static Path models(Path data) {
+        return data.resolve("models");
+    }
+
+    /** The configured providers; credentials that only the home configuration has count as well. */
+    private static ProvidersSettings providers(Settings settings, MoltisConfig config) {
+        ProvidersSettings own = ModuleSettings.providers(config);
+        if (settings.dirs().config().equals(settings.dirs().homeConfig())) return own;
+        return settings.loader()
+                .read(ConfigLocation.home(settings.dirs()))
+                .config()
+                .map(home -> own.filledFrom(ModuleSettings.providers(home.config())))
+                .orElse(own);
+    }
+
+    /** The variables of the process, then those of {@code [env]}. */
+    private static Map<String, String> variables(MoltisConfig config, Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>();
+        config.env().forEach((name, value) -> variables.put(name, value.reveal()));
+        variables.putAll(environment);
+        return variables;
+    }
+
+    private void localModelChanged(String model, LocalModelState state) {
+        events.publish(new ServerEvent.Named(
+                "local-llm.lifecycle", Json.object().put("modelId", model).put("state", state.wireName()), false));
+    }
+}

@@ -1,0 +1,156 @@
+package moltis.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import moltis.app.doctor.MemoryFloor;
+import moltis.app.link.RunningGateway;
+import moltis.app.log.LogLevel;
+import moltis.app.log.LogLine;
+import moltis.app.log.Logging;
+import moltis.config.ConfigStart;
+import moltis.config.ConfigWatcher;
+import moltis.config.DefaultsFile;
+import moltis.config.LiveConfig;
+import moltis.config.section.ServerConfig;
+import moltis.core.ConfigException;
+import moltis.core.ErrorCode;
+import moltis.core.RequestException;
+import moltis.gateway.GatewayServer;
+import moltis.gateway.GatewaySettings;
+import moltis.gateway.log.LogBuffer;
+import moltis.gateway.log.LogEntry;
+import moltis.gateway.socket.SocketLimits;
+import moltis.storage.DataDirectoryLock;
+import org.jline.utils.Signals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
+
+/** One run of the gateway, from the first line of the log to the last. */
+final class GatewayRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayRun.class);
+    private static final List<String> STOP_SIGNALS = List.of("INT", "TERM", "HUP");
+    private static final Duration CONFIG_CHECK = Duration.ofSeconds(3);
+
+    private final Surroundings surroundings;
+    private final GatewayOptions options;
+
+    GatewayRun(Surroundings surroundings, GatewayOptions options) {
+        this.surroundings = surroundings;
+        this.options = options;
+    }
+
+    /** Runs until the process is told to stop, or this thread is interrupted. Then everything is closed in order. */
+    int untilStopped() throws IOException {
+        MemoryFloor.problem().ifPresent(problem -> {
+            throw new RequestException(ErrorCode.UNAVAILABLE, problem, "");
+        });
+        Settings settings = surroundings.settings();
+        try (Logging logging = surroundings.startLogging(surroundings.shell().out(), LogLevel.INFO);
+                DataDirectoryLock _ = DataDirectoryLock.acquire(settings.dirs().data(), Clock.systemUTC())) {
+            logging.alsoInto(settings.dirs().data());
+            ConfigStart.Prepared prepared =
+                    settings.start().prepare(settings.start().load(), GatewayRun::freePort);
+            LiveConfig live = settings.live(prepared.loaded());
+            GatewaySettings address = address(settings, live, options.port.orElse(prepared.effectivePort()));
+            try (Composition composition = new Composition(settings, live, address, settings.variables())) {
+                logging.also(line -> remember(composition.logs(), line));
+                serve(settings, live, composition);
+            }
+            LOG.info("stopped");
+        }
+        return ExitCode.OK;
+    }
+
+    private void serve(Settings settings, LiveConfig live, Composition composition) throws IOException {
+        Path data = settings.dirs().data();
+        try (GatewayServer gateway = composition.gateway()) {
+            gateway.start();
+            int port = gateway.address().getPort();
+            new RunningGateway(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + port)).announce(data);
+            composition.recover();
+            new Banner(settings, live, gateway).show(surroundings);
+            live.confirm();
+            DefaultsFile.refresh(settings.dirs());
+            try (ConfigWatcher _ = ConfigWatcher.start(live, CONFIG_CHECK)) {
+                awaitStop();
+            }
+            LOG.info("stopping");
+        } finally {
+            RunningGateway.withdraw(data);
+        }
+    }
+
+    private static void awaitStop() {
+        CountDownLatch stop = new CountDownLatch(1);
+        STOP_SIGNALS.forEach(signal -> Signals.register(signal, stop::countDown));
+        try {
+            stop.await();
+        } catch (InterruptedException e) {
+            // whoever runs us inside a process of theirs wants us to stop
+        }
+    }
+
+    private GatewaySettings address(Settings settings, LiveConfig live, int port) {
+        ServerConfig server = live.current().server();
+        return new GatewaySettings(
+                literal(options.bind.orElse(server.bind())),
+                port,
+                Version.current(),
+                hostName(),
+                settings.web(
+                        Optional.ofNullable(System.getProperty("moltis.home")).map(Path::of)),
+                false,
+                server.rpcTimeout().toMillis(),
+                server.wsRequestLogs(),
+                SocketLimits.DEFAULT);
+    }
+
+    private static String literal(String bind) {
+        try {
+            return InetAddress.getByName(bind).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new ConfigException(
+                    "There is no address called '" + bind + "' to listen on.",
+                    "Use 127.0.0.1, or a name that this machine knows: moltis config set server.bind 127.0.0.1",
+                    e);
+        }
+    }
+
+    /** The machine's name without asking the network for it. */
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new ConfigException("This machine has no free port.", "", e);
+        }
+    }
+
+    private static void remember(LogBuffer buffer, LogLine line) {
+        buffer.add(new LogEntry(
+                line.timestamp(),
+                moltis.gateway.log.LogLevel.parse(line.level()).orElse(moltis.gateway.log.LogLevel.INFO),
+                line.target(),
+                line.message(),
+                java.util.Map.copyOf(line.fields())));
+    }
+}

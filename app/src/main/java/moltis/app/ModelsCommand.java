@@ -1,0 +1,70 @@
+package moltis.app;
+
+import java.util.List;
+import moltis.app.link.Link;
+import moltis.app.terminal.Table;
+import moltis.core.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code moltis models}. */
+@Command(name = "models", mixinStandardHelpOptions = true, description = "List models, download one that runs here.")
+final class ModelsCommand {
+
+    private final Surroundings surroundings;
+    private final Shell shell;
+
+    ModelsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.shell = surroundings.shell();
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the models that can be asked.")
+    int list(
+            @Option(names = "--all", description = "Also those that are switched off or old.") boolean all,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws InterruptedException {
+        JsonNode models;
+        try (Link link = surroundings.link()) {
+            models = link.call(all ? "models.list_all" : "models.list", Json.object());
+        }
+        if (json) {
+            shell.out().println(Json.write(models));
+            return ExitCode.OK;
+        }
+        if (models.isEmpty()) {
+            shell.err().println("No model is connected. See: moltis providers add, or moltis models pull starter");
+            return ExitCode.OK;
+        }
+        Table table = new Table("ID", "NAME", "CAN");
+        for (JsonNode model : models) {
+            table.row(model.path("id").asString(""), model.path("displayName").asString(""), abilities(model));
+        }
+        table.print(shell.out());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "pull",
+            mixinStandardHelpOptions = true,
+            description = "Download a model that runs on this machine; 'starter' is small and always fits.")
+    int pull(
+            @Parameters(paramLabel = "MODEL", defaultValue = ModelPull.STARTER, description = "The model's id.")
+                    String model)
+            throws InterruptedException {
+        new ModelPull(surroundings.settings(), shell.err(), shell.outputIsTerminal()).pull(model);
+        return ExitCode.OK;
+    }
+
+    private static String abilities(JsonNode model) {
+        return String.join(
+                ", ",
+                List.of("Tools", "Vision", "Reasoning").stream()
+                        .filter(ability -> model.path("supports" + ability).asBoolean(false))
+                        .map(ability -> ability.toLowerCase(java.util.Locale.ROOT))
+                        .toList());
+    }
+}

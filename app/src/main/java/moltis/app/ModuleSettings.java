@@ -1,0 +1,147 @@
+package moltis.app;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import moltis.agent.ChatSettings;
+import moltis.agent.LoopLimits;
+import moltis.agent.Mode;
+import moltis.agent.Persona;
+import moltis.agent.QueueMode;
+import moltis.config.section.ChatConfig;
+import moltis.config.section.ModelConfig;
+import moltis.config.section.MoltisConfig;
+import moltis.config.section.ProviderConfig;
+import moltis.config.section.ToolsConfig;
+import moltis.config.section.UserConfig;
+import moltis.core.Secret;
+import moltis.core.model.ToolMode;
+import moltis.net.NetSettings;
+import moltis.net.UpstreamProxy;
+import moltis.providers.CacheRetention;
+import moltis.providers.ProviderSettings;
+import moltis.providers.ProvidersSettings;
+import moltis.storage.StorageSettings;
+
+/** Cuts the configuration into the small pieces that the modules ask for. */
+final class ModuleSettings {
+
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
+
+    private ModuleSettings() {}
+
+    static NetSettings net(MoltisConfig config, String version) {
+        NetSettings usual = NetSettings.defaults(version);
+        return new NetSettings(
+                usual.userAgent(),
+                usual.connectTimeout(),
+                usual.readTimeout(),
+                config.upstreamProxy().map(Secret::reveal).map(UpstreamProxy::parse));
+    }
+
+    static StorageSettings storage(MoltisConfig config) {
+        return new StorageSettings(
+                Math.max(1, config.server().dbPoolMaxConnections() - 1), StorageSettings.DEFAULT.busyTimeout());
+    }
+
+    static ProvidersSettings providers(MoltisConfig config) {
+        Map<String, ProviderSettings> byName = new LinkedHashMap<>();
+        config.providers().byName().forEach((name, provider) -> byName.put(name, provider(provider)));
+        return new ProvidersSettings(
+                config.providers().offered(),
+                config.providers().showLegacyModels(),
+                byName,
+                config.chat().priorityModels(),
+                contextTokens(config.models()),
+                ProvidersSettings.DEFAULT.local());
+    }
+
+    static ChatSettings chat(MoltisConfig config) {
+        ChatConfig chat = config.chat();
+        return new ChatSettings(
+                switch (chat.messageQueueMode()) {
+                    case FOLLOWUP -> QueueMode.FOLLOWUP;
+                    case COLLECT -> QueueMode.COLLECT;
+                },
+                chat.autoTitle(),
+                Math.toIntExact(chat.workspaceFileMaxChars()),
+                ChatSettings.DEFAULT.maxQueued(),
+                ChatSettings.DEFAULT.historyCacheBytes(),
+                limits(config.tools()),
+                persona(config),
+                modes(config));
+    }
+
+    private static ProviderSettings provider(ProviderConfig provider) {
+        return new ProviderSettings(
+                provider.enabled(),
+                provider.apiKey(),
+                provider.baseUrl(),
+                provider.models(),
+                provider.fetchModels(),
+                provider.alias(),
+                switch (provider.toolMode()) {
+                    case AUTO -> Optional.empty();
+                    case NATIVE -> Optional.of(ToolMode.NATIVE);
+                    case TEXT -> Optional.of(ToolMode.TEXT);
+                    case OFF -> Optional.of(ToolMode.OFF);
+                },
+                switch (provider.cacheRetention()) {
+                    case NONE -> CacheRetention.NONE;
+                    case SHORT -> CacheRetention.SHORT;
+                    case LONG -> CacheRetention.LONG;
+                },
+                provider.strictTools(),
+                contextTokens(provider.modelOverrides()),
+                provider.probeTimeout().orElse(PROBE_TIMEOUT),
+                provider.idleTimeout(),
+                provider.wireApi() == ProviderConfig.WireApi.RESPONSES);
+    }
+
+    private static Map<String, Integer> contextTokens(Map<String, ModelConfig> models) {
+        return models.entrySet().stream()
+                .filter(model -> model.getValue().contextWindow().isPresent())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        model -> model.getValue().contextWindow().get()));
+    }
+
+    private static LoopLimits limits(ToolsConfig tools) {
+        return new LoopLimits(
+                tools.agentTimeout(),
+                Math.toIntExact(tools.agentMaxIterations()),
+                Math.toIntExact(tools.agentMaxAutoContinues()),
+                Math.toIntExact(tools.agentAutoContinueMinToolCalls()),
+                Math.toIntExact(tools.maxToolResultBytes()),
+                Math.toIntExact(tools.agentLoopDetectorWindow()),
+                tools.agentLoopDetectorStripToolsOnSecondFire(),
+                tools.toolResultCompactionRatio(),
+                tools.preemptiveOverflowRatio(),
+                Math.toIntExact(tools.compactionMinIterations()));
+    }
+
+    private static Persona persona(MoltisConfig config) {
+        UserConfig user = config.user();
+        return new Persona(
+                config.identity().name().orElse(Persona.DEFAULT.name()),
+                config.identity().emoji(),
+                config.identity().theme(),
+                user.name(),
+                user.timezone().map(ZoneId::getId),
+                user.location().flatMap(UserConfig.Location::place));
+    }
+
+    static List<Mode> modes(MoltisConfig config) {
+        return config.modes().presets().entrySet().stream()
+                .map(entry -> new Mode(
+                        entry.getKey(),
+                        entry.getValue().name().orElse(entry.getKey()),
+                        entry.getValue().description().orElse(""),
+                        entry.getValue().prompt()))
+                .toList();
+    }
+}

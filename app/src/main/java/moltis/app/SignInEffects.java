@@ -1,0 +1,68 @@
+package moltis.app;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import moltis.core.ErrorCode;
+import moltis.core.RequestException;
+import moltis.core.Secret;
+import moltis.core.event.EventBus;
+import moltis.core.event.ServerEvent;
+import moltis.core.json.Json;
+import moltis.oauth.SignInListener;
+import moltis.providers.KeyInput;
+import moltis.providers.ProviderSetup;
+import moltis.providers.ProviderSwitch;
+
+/** What follows from a sign-in: the provider is switched on, and every open page looks again. */
+final class SignInEffects implements SignInListener {
+
+    private final Supplier<ProviderSetup> providers;
+    private final ProviderSwitch enabled;
+    private final EventBus events;
+
+    /** @param providers asked when a sign-in was exchanged for a key, not before */
+    SignInEffects(Supplier<ProviderSetup> providers, ProviderSwitch enabled, EventBus events) {
+        this.providers = providers;
+        this.enabled = enabled;
+        this.events = events;
+    }
+
+    @Override
+    public void signedIn(String provider) {
+        enabled.set(provider, true);
+        tell(provider, "signed-in", Optional.empty());
+    }
+
+    @Override
+    public void keyObtained(String provider, Secret key) {
+        try {
+            providers.get().saveKey(new KeyInput(provider, Optional.of(key), null, List.of(), Optional.empty()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RequestException(
+                    ErrorCode.CANCELLED, "The key was not saved: the server is stopping.", "Start the sign-in again.");
+        }
+        tell(provider, "signed-in", Optional.empty());
+    }
+
+    @Override
+    public void needsSignIn(String provider, String reason) {
+        tell(provider, "needs-sign-in", Optional.of(reason));
+    }
+
+    @Override
+    public void disconnected(String provider) {
+        tell(provider, "disconnected", Optional.empty());
+    }
+
+    private void tell(String provider, String what, Optional<String> reason) {
+        var payload = Json.object().put("provider", provider).put("signIn", what);
+        reason.ifPresent(text -> payload.put("error", text));
+        events.publish(new ServerEvent.Named("providers.updated", payload, false));
+        events.publish(new ServerEvent.Named(
+                "models.updated",
+                Json.object().put("reason", "provider-changed").put("provider", provider),
+                false));
+    }
+}
