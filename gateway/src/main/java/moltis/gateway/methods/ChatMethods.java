@@ -137,7 +137,8 @@ public final class ChatMethods {
     public record Abort(
             @Nullable String runId,
 
-            @JsonAlias({"session_key", "_session_key"}) @Nullable String sessionKey) {}
+            @JsonAlias({"session_key", "_session_key"}) @Nullable
+            String sessionKey) {}
 
     public record Aborted(
             boolean aborted,
@@ -147,7 +148,8 @@ public final class ChatMethods {
 
     /** @param id only this message; absent means all that wait */
     public record CancelQueued(
-            @JsonAlias({"session_key", "_session_key"}) @Nullable String sessionKey,
+            @JsonAlias({"session_key", "_session_key"}) @Nullable
+            String sessionKey,
 
             @Nullable Long id) {}
 
@@ -158,7 +160,8 @@ public final class ChatMethods {
     public record WaitingMessage(long id, String runId, String text, int position, long acceptedAt) {}
 
     public record EditQueued(
-            @JsonAlias({"session_key", "_session_key"}) @Nullable String sessionKey,
+            @JsonAlias({"session_key", "_session_key"}) @Nullable
+            String sessionKey,
 
             @Nullable Long id,
             @Nullable String text) {}
