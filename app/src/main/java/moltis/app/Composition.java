@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import moltis.agent.Chat;
 import moltis.agent.ChatPorts;
+import moltis.agent.ChatSettings;
 import moltis.agent.RuntimeFacts;
 import moltis.agent.WorkspaceFolder;
 import moltis.config.ConfigLocation;
@@ -108,13 +110,14 @@ final class Composition implements AutoCloseable {
                 clock,
                 Pause.REAL);
 
+        Supplier<ChatSettings> chatSettings = new LiveSettings<>(live, ModuleSettings::chat);
         chat = Chat.open(
                 new ChatPorts(
                         sessions.transcripts(), sessions.directory(), sessions.turns(), events, providers.catalog()),
                 BuiltInTools.create(clock),
                 new WorkspaceFolder(data, clock),
                 RuntimeFacts.of(address.version(), data, System.getProperties(), environment),
-                new LiveSettings<>(live, ModuleSettings::chat),
+                chatSettings,
                 clock);
 
         gateway = new GatewayServer(
@@ -130,9 +133,8 @@ final class Composition implements AutoCloseable {
                         signIns,
                         configuration,
                         logs,
-                        new IdentityFiles(
-                                data, () -> ModuleSettings.chat(live.current()).persona()),
-                        () -> ModuleSettings.modes(live.current())),
+                        new IdentityFiles(data, () -> chatSettings.get().persona()),
+                        () -> chatSettings.get().modes()),
                 new LocalGate(),
                 events,
                 clock);

@@ -57,6 +57,8 @@ final class GatewayRun {
             throw new RequestException(ErrorCode.UNAVAILABLE, problem, "");
         });
         Settings settings = surroundings.settings();
+        // Beside everything else: what the engine loads slowest is there when it is needed.
+        Thread.ofPlatform().daemon().name("warm-up").start(GatewayServer::warmUp);
         try (Logging logging = surroundings.startLogging(surroundings.shell().out(), LogLevel.INFO);
                 DataDirectoryLock _ = DataDirectoryLock.acquire(settings.dirs().data(), Clock.systemUTC())) {
             logging.alsoInto(settings.dirs().data());
@@ -75,6 +77,8 @@ final class GatewayRun {
 
     private void serve(Settings settings, LiveConfig live, Composition composition) throws IOException {
         Path data = settings.dirs().data();
+        CountDownLatch stop = new CountDownLatch(1);
+        STOP_SIGNALS.forEach(signal -> Signals.register(signal, stop::countDown));
         try (GatewayServer gateway = composition.gateway()) {
             gateway.start();
             int port = gateway.address().getPort();
@@ -84,7 +88,7 @@ final class GatewayRun {
             live.confirm();
             DefaultsFile.refresh(settings.dirs());
             try (ConfigWatcher _ = ConfigWatcher.start(live, CONFIG_CHECK)) {
-                awaitStop();
+                await(stop);
             }
             LOG.info("stopping");
         } finally {
@@ -92,9 +96,7 @@ final class GatewayRun {
         }
     }
 
-    private static void awaitStop() {
-        CountDownLatch stop = new CountDownLatch(1);
-        STOP_SIGNALS.forEach(signal -> Signals.register(signal, stop::countDown));
+    private static void await(CountDownLatch stop) {
         try {
             stop.await();
         } catch (InterruptedException e) {

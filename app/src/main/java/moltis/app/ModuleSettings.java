@@ -135,7 +135,7 @@ final class ModuleSettings {
                 user.location().flatMap(UserConfig.Location::place));
     }
 
-    static List<Mode> modes(MoltisConfig config) {
+    private static List<Mode> modes(MoltisConfig config) {
         return config.modes().presets().entrySet().stream()
                 .map(entry -> new Mode(
                         entry.getKey(),

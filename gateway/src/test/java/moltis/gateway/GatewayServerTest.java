@@ -260,6 +260,7 @@ class GatewayServerTest {
                 .containsExactlyInAnyOrder(
                         "/health",
                         "/login",
+                        "/auth/callback",
                         "/assets/version.json",
                         "/assets/v/{version}/{path…}",
                         "/assets/{path…}",

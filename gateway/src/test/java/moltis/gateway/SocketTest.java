@@ -82,7 +82,7 @@ class SocketTest {
                 "{\"protocol\":{\"min\":4,\"max\":4,\"later\":1},\"client\":{\"id\":\"a\",\"version\":\"1\",\"later\":{}}}",
                 "{\"client\":{\"id\":\"a\",\"version\":\"1\"}}",
                 "{\"minProtocol\":3,\"maxProtocol\":4,\"client\":{\"id\":\"a\",\"version\":\"1\",\"platform\":\"p\",\"mode\":\"m\"},"
-                    + "\"scopes\":[\"operator.read\"],\"role\":\"operator\",\"auth\":{\"token\":\"t\"}}",
+                        + "\"scopes\":[\"operator.read\"],\"role\":\"operator\",\"auth\":{\"token\":\"t\"}}",
                 "{\"client\":{\"id\":\"a\",\"version\":\"1\"},\"extensions\":{\"moltis\":{\"caps\":5}}}",
             })
     void both_forms_of_the_handshake_are_understood(String params) {

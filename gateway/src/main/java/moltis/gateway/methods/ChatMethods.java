@@ -137,8 +137,7 @@ public final class ChatMethods {
     public record Abort(
             @Nullable String runId,
 
-            @JsonAlias({"session_key", "_session_key"}) @Nullable
-            String sessionKey) {}
+            @JsonAlias({"session_key", "_session_key"}) @Nullable String sessionKey) {}
 
     public record Aborted(
             boolean aborted,
@@ -148,8 +147,7 @@ public final class ChatMethods {
 
     /** @param id only this message; absent means all that wait */
     public record CancelQueued(
-            @JsonAlias({"session_key", "_session_key"}) @Nullable
-            String sessionKey,
+            @JsonAlias({"session_key", "_session_key"}) @Nullable String sessionKey,
 
             @Nullable Long id) {}
 
@@ -160,8 +158,7 @@ public final class ChatMethods {
     public record WaitingMessage(long id, String runId, String text, int position, long acceptedAt) {}
 
     public record EditQueued(
-            @JsonAlias({"session_key", "_session_key"}) @Nullable
-            String sessionKey,
+            @JsonAlias({"session_key", "_session_key"}) @Nullable String sessionKey,
 
             @Nullable Long id,
             @Nullable String text) {}

@@ -20,8 +20,7 @@ record PatchParams(ObjectNode params) {
     }
 
     /** Absent or of another type keeps what is there, which is null here; null and blank text remove it. */
-    @Nullable
-    Optional<String> change(String... names) {
+    @Nullable Optional<String> change(String... names) {
         for (String name : names) {
             JsonNode value = params.path(name);
             if (value.isNull() || value.isString()) return text(name);

@@ -82,12 +82,10 @@ public final class SessionMethods {
     public record Row(@JsonValue ObjectNode row) {}
 
     public record OfSession(
-            @JsonAlias({"sessionKey", "session_key"}) @Nullable
-            String key) {}
+            @JsonAlias({"sessionKey", "session_key"}) @Nullable String key) {}
 
     public record Preview(
-            @JsonAlias({"sessionKey", "session_key"}) @Nullable
-            String key,
+            @JsonAlias({"sessionKey", "session_key"}) @Nullable String key,
 
             @Nullable Integer limit) {}
 
@@ -122,17 +120,13 @@ public final class SessionMethods {
     public record RunSummary(long userMessages, long toolCalls, long assistantMessages) {}
 
     public record Switch(
-            @JsonAlias({"sessionKey", "session_key"}) @Nullable
-            String key,
+            @JsonAlias({"sessionKey", "session_key"}) @Nullable String key,
 
-            @JsonProperty("include_history") @JsonAlias("includeHistory") @Nullable
-            Boolean includeHistory,
+            @JsonProperty("include_history") @JsonAlias("includeHistory") @Nullable Boolean includeHistory,
 
-            @JsonProperty("project_id") @JsonAlias("projectId") @Nullable
-            String projectId,
+            @JsonProperty("project_id") @JsonAlias("projectId") @Nullable String projectId,
 
-            @JsonProperty("cached_message_count") @JsonAlias("cachedMessageCount") @Nullable
-            Long cachedMessageCount) {}
+            @JsonProperty("cached_message_count") @JsonAlias("cachedMessageCount") @Nullable Long cachedMessageCount) {}
 
     /**
      * @param partialText the visible text of the running answer so far
@@ -151,14 +145,11 @@ public final class SessionMethods {
             @Nullable Boolean historyCacheHit) {}
 
     public record Resolve(
-            @JsonAlias({"sessionKey", "session_key"}) @Nullable
-            String key,
+            @JsonAlias({"sessionKey", "session_key"}) @Nullable String key,
 
-            @JsonProperty("include_history") @JsonAlias("includeHistory") @Nullable
-            Boolean includeHistory,
+            @JsonProperty("include_history") @JsonAlias("includeHistory") @Nullable Boolean includeHistory,
 
-            @JsonProperty("inherit_agent_from") @JsonAlias("inheritAgentFrom") @Nullable
-            String inheritAgentFrom) {}
+            @JsonProperty("inherit_agent_from") @JsonAlias("inheritAgentFrom") @Nullable String inheritAgentFrom) {}
 
     public record Resolved(
             ObjectNode entry,
@@ -167,16 +158,14 @@ public final class SessionMethods {
             @Nullable Long historyDroppedCount) {}
 
     public record Delete(
-            @JsonAlias({"sessionKey", "session_key"}) @Nullable
-            String key,
+            @JsonAlias({"sessionKey", "session_key"}) @Nullable String key,
 
             @Nullable Boolean force) {}
 
     public record Deleted(int deleted) {}
 
     public record Fork(
-            @JsonAlias({"sessionKey", "session_key"}) @Nullable
-            String key,
+            @JsonAlias({"sessionKey", "session_key"}) @Nullable String key,
 
             @JsonAlias("fork_point") @Nullable Long forkPoint,
             @Nullable String label) {}
