@@ -42,6 +42,7 @@ import moltis.providers.ProvidersSettings;
 import moltis.providers.local.GgufModels;
 import moltis.providers.local.LocalModelState;
 import moltis.providers.local.LocalSettings;
+import moltis.providers.local.StarterDownload;
 import moltis.sessions.Sessions;
 import moltis.storage.Database;
 import moltis.tools.BuiltInTools;
@@ -63,6 +64,7 @@ final class Composition implements AutoCloseable {
     private final EventBus events;
     private final LogBuffer logs;
     private final SignIns signIns;
+    private final StarterDownload starter;
     private final GatewayServer gateway;
 
     /**
@@ -110,6 +112,8 @@ final class Composition implements AutoCloseable {
                 clock,
                 Pause.REAL);
 
+        starter = new StarterDownload(ModelPull.starter(data, environment, http), events);
+
         Supplier<ChatSettings> chatSettings = new LiveSettings<>(live, ModuleSettings::chat);
         chat = Chat.open(
                 new ChatPorts(
@@ -131,6 +135,7 @@ final class Composition implements AutoCloseable {
                         providers.models(),
                         providers.setup(),
                         signIns,
+                        starter,
                         configuration,
                         logs,
                         new IdentityFiles(data, () -> chatSettings.get().persona()),
@@ -166,6 +171,7 @@ final class Composition implements AutoCloseable {
             chat.service().close();
             Thread.currentThread().interrupt();
         } finally {
+            starter.close();
             signIns.close();
             localModels.close();
             database.close();

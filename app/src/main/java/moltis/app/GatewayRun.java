@@ -80,10 +80,11 @@ final class GatewayRun {
         CountDownLatch stop = new CountDownLatch(1);
         STOP_SIGNALS.forEach(signal -> Signals.register(signal, stop::countDown));
         try (GatewayServer gateway = composition.gateway()) {
+            // First what an earlier process left: nobody who connects now may overtake it.
+            composition.recover();
             gateway.start();
             int port = gateway.address().getPort();
             new RunningGateway(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + port)).announce(data);
-            composition.recover();
             new Banner(settings, live, gateway).show(surroundings);
             live.confirm();
             DefaultsFile.refresh(settings.dirs());

@@ -2,6 +2,8 @@ package moltis.app;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import moltis.app.terminal.ProgressBar;
 import moltis.core.ErrorCode;
@@ -56,10 +58,14 @@ final class ModelPull {
     }
 
     private StarterModel starter() {
-        Optional<URI> mirror =
-                Optional.ofNullable(settings.variables().get(MIRROR)).map(URI::create);
         HttpClients http =
                 new HttpClients(ModuleSettings.net(settings.start().load().config(), Version.current()));
-        return new StarterModel(Composition.models(settings.dirs().data()), mirror, new Downloads(http));
+        return starter(settings.dirs().data(), settings.variables(), http);
+    }
+
+    /** The starter model of a data directory; a mirror may be named by a variable. */
+    static StarterModel starter(Path data, Map<String, String> environment, HttpClients http) {
+        Optional<URI> mirror = Optional.ofNullable(environment.get(MIRROR)).map(URI::create);
+        return new StarterModel(Composition.models(data), mirror, new Downloads(http));
     }
 }

@@ -14,6 +14,7 @@ import moltis.gateway.methods.IdentityFiles;
 import moltis.oauth.SignIns;
 import moltis.providers.ModelService;
 import moltis.providers.ProviderSetup;
+import moltis.providers.local.StarterDownload;
 
 /**
  * What the gateway makes reachable.
@@ -29,6 +30,7 @@ public record GatewayServices(
         ModelService models,
         ProviderSetup providers,
         SignIns signIns,
+        StarterDownload starter,
         ConfigService config,
         LogBuffer logs,
         IdentityFiles identity,

@@ -134,6 +134,7 @@ class EveryMethodTest {
         models(all);
         agent(all);
         signIns(all);
+        localModels(all);
         config(all);
         logs(all);
         return all;
@@ -476,6 +477,35 @@ class EveryMethodTest {
                             .asString())
                     .isEqualTo("INVALID_REQUEST");
         });
+    }
+
+    private static void localModels(Map<String, Conversation> all) {
+        all.put(
+                "providers.local.system_info",
+                socket -> assertThat(socket.result("providers.local.system_info", "{}")
+                                .path("totalRamGb")
+                                .asDouble())
+                        .isPositive());
+        all.put(
+                "providers.local.models",
+                socket -> assertThat(socket.result("providers.local.models", "{}")
+                                .path("recommended")
+                                .path(0)
+                                .path("sizeBytes")
+                                .asLong())
+                        .isEqualTo(98_362_432));
+        all.put(
+                "providers.local.status",
+                socket -> assertThat(
+                                socket.result("providers.local.status", "{}").toString())
+                        .isEqualTo("{\"status\":\"unconfigured\"}"));
+        // A model that nobody offers: nothing is downloaded in a test.
+        all.put(
+                "providers.local.configure",
+                socket -> assertThat(socket.error("providers.local.configure", "{\"modelId\":\"no-such-model\"}")
+                                .path("message")
+                                .asString())
+                        .isEqualTo("unknown model: no-such-model"));
     }
 
     private void signIns(Map<String, Conversation> all) {

@@ -37,6 +37,7 @@ import moltis.gateway.access.LocalGate;
 import moltis.gateway.log.LogArchive;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.net.Downloads;
 import moltis.net.HttpClients;
 import moltis.net.NetSettings;
 import moltis.providers.LocalModels;
@@ -44,6 +45,8 @@ import moltis.providers.ProviderPlaces;
 import moltis.providers.ProviderSources;
 import moltis.providers.Providers;
 import moltis.providers.ProvidersSettings;
+import moltis.providers.local.StarterDownload;
+import moltis.providers.local.StarterModel;
 import moltis.sessions.Sessions;
 import moltis.storage.Database;
 import moltis.storage.StorageSettings;
@@ -105,6 +108,10 @@ final class TestGateway implements AutoCloseable {
                         providers.models(),
                         providers.setup(),
                         signIns.signIns,
+                        new StarterDownload(
+                                new StarterModel(
+                                        directory.resolve("models"), Optional.of(model.uri()), new Downloads(clients)),
+                                bus),
                         config(directory),
                         logs,
                         new IdentityFiles(directory, () -> Persona.DEFAULT),

@@ -191,6 +191,7 @@ public final class WireRecords {
         if (type == boolean.class) return true;
         if (type == int.class) return 7;
         if (type == long.class) return 7L;
+        if (type == double.class) return 1.5;
         if (type == String.class) return "text";
         if (type == List.class) return List.of();
         if (type == Map.class) return Map.of();

@@ -48,6 +48,8 @@ final class LlamaProcess {
                     .setModel(file)
                     .setCtxSize(contextTokens)
                     .setParallel(1)
+                    // One processor stays free: the library's threads wait for each other by spinning.
+                    .setThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1))
                     .enableJinja()
                     .disableLog();
             if (gpuLayers > 0) parameters.setGpuLayers(gpuLayers);
