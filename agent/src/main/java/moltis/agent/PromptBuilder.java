@@ -52,6 +52,11 @@ final class PromptBuilder {
         return pages.write();
     }
 
+    /** Whether a model's window holds a conversation or our long texts, not both. */
+    static boolean smallWindow(ModelCard model) {
+        return model.contextTokens() > 0 && model.contextTokens() <= SMALL_WINDOW;
+    }
+
     /** What stands before the person's words. */
     String datetime(Optional<ZoneId> requested, Optional<String> agent, ChatSettings settings) {
         Optional<ZoneId> zone = requested.or(() -> profileZone(agent, settings));
@@ -82,7 +87,6 @@ final class PromptBuilder {
         private final Persona persona;
         private final boolean withTools;
 
-        /** A small window holds a conversation or our long texts, not both. */
         private final boolean brief;
 
         Pages(Setting setting, ChatSettings settings, Persona persona) {
@@ -91,7 +95,7 @@ final class PromptBuilder {
             this.persona = persona;
             this.withTools =
                     setting.toolMode() != ToolMode.OFF && !setting.tools().isEmpty();
-            this.brief = setting.model().contextTokens() > 0 && setting.model().contextTokens() < SMALL_WINDOW;
+            this.brief = smallWindow(setting.model());
         }
 
         SystemPrompt write() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import moltis.core.ErrorCode;
+import moltis.core.MoltisException;
 import moltis.core.RequestException;
 import moltis.core.model.Message;
 import moltis.core.model.ModelDirectory;
@@ -32,10 +33,21 @@ final class TurnPlanner {
         return settings.get();
     }
 
-    /** What stands before the person's words; nothing in a turn for strangers. */
+    /**
+     * What stands before the person's words; nothing in a turn for strangers, nor for a model so small that it would
+     * answer the note instead of the question.
+     */
     Optional<String> datetime(SendRequest request, Optional<Session> session) {
-        if (request.audience() == Audience.PUBLIC) return Optional.empty();
+        if (request.audience() == Audience.PUBLIC || smallWindow(request, session)) return Optional.empty();
         return Optional.of(prompts.datetime(request.zone(), agent(request, session), settings.get()));
+    }
+
+    private boolean smallWindow(SendRequest request, Optional<Session> session) {
+        try {
+            return PromptBuilder.smallWindow(model(request.model(), session).card());
+        } catch (MoltisException notKnownYet) {
+            return false;
+        }
     }
 
     /** Lets providers be asked for models that {@link #model} would not know yet; waits for them a little. */

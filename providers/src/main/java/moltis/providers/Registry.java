@@ -221,9 +221,13 @@ final class Registry {
     }
 
     private static ToolMode toolMode(ProviderAccount account, Set<Capability> capabilities) {
-        return account.settings()
-                .toolMode()
-                .orElse(capabilities.contains(Capability.TOOLS) ? ToolMode.NATIVE : ToolMode.TEXT);
+        return account.settings().toolMode().orElseGet(() -> usualToolMode(account, capabilities));
+    }
+
+    /** A model small enough for this machine takes tools that are told as text for the thing to write about. */
+    private static ToolMode usualToolMode(ProviderAccount account, Set<Capability> capabilities) {
+        if (capabilities.contains(Capability.TOOLS)) return ToolMode.NATIVE;
+        return account.row().auth() == AuthType.LOCAL ? ToolMode.OFF : ToolMode.TEXT;
     }
 
     private static int contextTokens(

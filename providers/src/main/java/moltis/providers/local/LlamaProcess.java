@@ -26,7 +26,9 @@ final class LlamaProcess {
     static final String FAILED = "failed";
     static final String STOP = "stop";
 
-    private static final float TEMPERATURE = 0.7f;
+    /** Small models lose the thread when they may choose: the likeliest word is the best they have. */
+    private static final float TEMPERATURE = 0;
+
     private static final int SEED = 42;
     private static final int SMALLEST_ANSWER = 16;
     private static final String[] STOP_STRINGS = {"<|im_end|>", "<|eot_id|>", "<|end|>", "<|endoftext|>"};
