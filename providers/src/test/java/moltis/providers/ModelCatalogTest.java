@@ -128,7 +128,7 @@ class ModelCatalogTest {
 
         assertThat(card.id()).hasToString("local-llm::tiny");
         assertThat(card.local()).isTrue();
-        assertThat(card.toolMode()).isEqualTo(ToolMode.TEXT);
+        assertThat(card.toolMode()).isEqualTo(ToolMode.OFF);
         assertThat(card.contextTokens()).isEqualTo(2048);
     }
 
