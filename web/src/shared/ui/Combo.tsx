@@ -44,7 +44,10 @@ export function Combo(props: Props) {
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
-  useDismiss(box, open, () => setOpen(false));
+  useDismiss(box, open, () => {
+    setOpen(false);
+    if (box.current?.contains(document.activeElement)) button.current?.focus();
+  });
 
   const words = query.trim().toLowerCase();
   const found = words

@@ -2,7 +2,7 @@ import close from "lucide:x";
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { createPortal } from "preact/compat";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { Icon } from "./Icon";
 
@@ -14,7 +14,8 @@ export function useFocusTrap(onClose: () => void) {
   const box = useRef<HTMLDivElement>(null);
   const closing = useRef(onClose);
   closing.current = onClose;
-  useEffect(() => {
+  // Before the next key is typed: it belongs to what was opened and not to what lies below.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const inside = () => [...(box.current?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])];
     const first =
