@@ -1,4 +1,4 @@
-import { answers, ask, asked, idle, input, open, say } from "../harness/chat.ts";
+import { answers, ask, asked, idle, input, open } from "../harness/chat.ts";
 import { KEY } from "../harness/model.ts";
 import { expect, firstRun, type Page, test } from "../harness/test.ts";
 
@@ -136,7 +136,7 @@ test("the palette goes to sections, sessions and the agent", async ({ page }) =>
 
   await page.keyboard.press("Control+K");
   await page.keyboard.type("peculiar");
-  await page.locator(".cmd-palette-item").filter({ hasText: "peculiar" }).first().click();
+  await page.locator(".cmd-palette-item").filter({ hasText: "a peculiar sentence" }).first().click();
   await expect(page).toHaveURL(/\/chats\/session\/wanted$/);
   await page.keyboard.press("Control+K");
   await page.keyboard.type("what is the answer to everything");
@@ -144,18 +144,18 @@ test("the palette goes to sections, sessions and the agent", async ({ page }) =>
   await page.keyboard.press("Enter");
 
   await expect(page).toHaveURL(/\/chats\/session\/[0-9a-f-]{36}$/);
-  await expect(answers(page)).toContainText("what is the answer to everything");
+  await expect(answers(page).last()).toContainText("what is the answer to everything");
 });
 
 test("what was sent before can be brought back", async ({ page }) => {
   await open(page);
   await ask(page, "one");
   await ask(page, "two");
-  await say(page, "");
 
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   await expect(input(page)).toHaveValue("one");
+  await page.keyboard.press("End");
   await page.keyboard.press("ArrowDown");
 
   await expect(input(page)).toHaveValue("two");

@@ -38,10 +38,12 @@ async function readUpwards(page: Page): Promise<string[]> {
     const first = Math.min(...met.keys());
     await page.locator("#messages").evaluate((box) => box.scrollTo(0, 0));
     await expect
-      .poll(() =>
-        page
-          .locator("#messages [data-index]")
-          .evaluateAll((nodes) => Math.min(...nodes.map((node) => Number(node.getAttribute("data-index"))))),
+      .poll(
+        () =>
+          page
+            .locator("#messages [data-index]")
+            .evaluateAll((nodes) => Math.min(...nodes.map((node) => Number(node.getAttribute("data-index"))))),
+        { intervals: [20, 50, 100] },
       )
       .toBeLessThan(first);
   }

@@ -1,4 +1,4 @@
-import { answers, ask, idle, input, open, ready, say, sendButton } from "../harness/chat.ts";
+import { answers, ask, input, open, ready, say } from "../harness/chat.ts";
 import { expect, type Page, test } from "../harness/test.ts";
 
 const row = (page: Page, key: string) => page.locator(`#sessionList .session-item[data-session-key="${key}"]`);
@@ -112,21 +112,19 @@ test("a fork begins with the conversation so far and leaves the original alone",
   await expect(answers(page)).toHaveCount(1);
 });
 
-test("a session that answers elsewhere shows so, then is unread until it is opened", async ({ page, context }) => {
+test("a session that answers elsewhere shows so, and is unread until it is opened", async ({ page, context }) => {
   const other = await context.newPage();
   await open(page);
   await open(other, "/chats/session/busy");
 
-  await say(other, "stall after hello");
-
+  await say(other, "slowly write 40 words");
   await expect(row(page, "session:busy")).toHaveClass(/replying/);
-  await other.close();
-  const again = await context.newPage();
-  await open(again, "/chats/session/busy");
-  await sendButton(again).click();
-  await idle(again);
-  await again.close();
+  await row(other, "main").click();
+
+  await expect(row(page, "session:busy")).toHaveClass(/unread/);
   await expect(row(page, "session:busy")).not.toHaveClass(/replying/);
+  await row(page, "session:busy").click();
+  await expect(row(page, "session:busy")).not.toHaveClass(/unread/);
 });
 
 test("Ctrl-click opens a session in a tab of its own", async ({ page, context }) => {

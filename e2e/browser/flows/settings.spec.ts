@@ -82,13 +82,9 @@ test("pain 3: the configuration is saved as typed, comments and all", async ({ p
   expect(gateway.toml()).toContain("# A comment that has to survive every save.");
   await page.reload();
   await expect(page.locator(".cm-content")).toContainText("a lucky number");
-  await ask(await opened(page), "does it still answer");
-});
-
-async function opened(page: Page): Promise<Page> {
   await open(page);
-  return page;
-}
+  await ask(page, "does it still answer");
+});
 
 test("pain 3: a configuration that is not valid says where, and cannot be saved", async ({ page, gateway }) => {
   const before = gateway.toml();
@@ -96,7 +92,7 @@ test("pain 3: a configuration that is not valid says where, and cannot be saved"
 
   await expect(page.locator(".config-problems .error")).toContainText(/line \d+|:\d+/i);
   await expect(page.getByRole("button", { name: "Save", exact: true })).toBeDisabled();
-  await write(page, `${before}\n[server]\nport = "many"\n`);
+  await write(page, before.replace(/^port = .*/m, 'port = "many"'));
   await expect(page.locator(".config-problems")).toContainText("port");
   await expect(page.getByRole("button", { name: "Save", exact: true })).toBeDisabled();
   expect(gateway.toml()).toBe(before);
@@ -106,16 +102,10 @@ for (const mask of ["[set]", "********", "••••••••", "sk-…abcd
   test(`pain 3: the mask ${mask} is refused as a key`, async ({ page, gateway }) => {
     const before = gateway.toml();
     await editConfig(page, (toml) => toml.replace(KEY, mask), gateway);
-    const save = page.getByRole("button", { name: "Save", exact: true });
 
-    // Refused as soon as it is checked, or when it is saved.
-    await expect(async () => {
-      if (await save.isEnabled()) await save.click();
-      await expect(page.locator(".config-problems .error, .saved-error, [role=alert]").first()).toBeVisible({
-        timeout: 2_000,
-      });
-    }).toPass();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
 
+    await expect(page.getByText("would get the mask")).toBeVisible();
     expect(gateway.toml()).toBe(before);
   });
 }
@@ -131,7 +121,7 @@ test("pain 3: what changed on the disk meanwhile is not written over", async ({ 
 
   await page.getByRole("button", { name: "Save", exact: true }).click();
 
-  await expect(page.locator("[role=alert]").first()).toBeVisible();
+  await expect(page.getByText("was changed by someone else").first()).toBeVisible();
   expect(gateway.toml()).toContain("# theirs");
   expect(gateway.toml()).not.toContain("# mine");
 });

@@ -41,6 +41,7 @@ final class Seed {
                 sessions.directory().ensure(key);
                 if (conversation.has("label"))
                     sessions.directory().patch(key, SessionPatch.label(conversation.path("label").asString()));
+                if (conversation.path("lines").isEmpty()) continue;
                 sessions.transcripts().append(key, lines(conversation.path("lines")));
                 sessions.directory().touch(key);
                 sessions.directory().markSeen(key);
