@@ -195,16 +195,16 @@ class CrashRecoveryTest {
     void nothing_is_run_again_after_a_tool_may_have_had_its_effect() throws Exception {
         var ran = new CountDownLatch(1);
         var model = ScriptedChatModel.answering(calls(call("c1", "pay", "{}")), says("after"));
-        try (var chat = new ChatFixture(model).withTools(FakeTool.named("pay", invocation -> {
+        var process = new CrashingPorts(1_000, false);
+        try (var chat = new ChatFixture(model).withTools(FakeTool.named("pay", _ -> {
             assertThat(ran.getCount()).isEqualTo(1);
+            process.kill();
             ran.countDown();
             throw new CrashingPorts.Dead();
         }))) {
-            var process = new CrashingPorts(1_000, false);
             chat.chat = chat.open(process.around(chat.ports()));
             chat.start("pay the bill");
             ran.await();
-            process.kill();
 
             chat.restarted().service().recover();
 

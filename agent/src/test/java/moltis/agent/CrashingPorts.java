@@ -20,6 +20,9 @@ final class CrashingPorts {
     }
 
     private final AtomicInteger left;
+    /** A call is looked at and made in one: no call that was let through may take effect after the death. */
+    private final Object oneAtATime = new Object();
+
     private final boolean afterTheCall;
 
     /**
@@ -35,8 +38,11 @@ final class CrashingPorts {
         return left.get() < 0;
     }
 
+    /** When this returns, nothing that the process had begun has an effect any more. */
     void kill() {
-        left.set(-1);
+        synchronized (oneAtATime) {
+            left.set(-1);
+        }
     }
 
     ChatPorts around(ChatPorts ports) {
@@ -49,16 +55,18 @@ final class CrashingPorts {
     }
 
     private <T> T dying(Class<T> port, T real) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
-            int before = left.getAndUpdate(calls -> calls < 0 ? calls : calls - 1);
-            boolean dies = before <= 0;
-            if (dies && !(before == 0 && afterTheCall)) throw new Dead();
-            try {
-                Object result = method.invoke(real, args);
-                if (dies) throw new Dead();
-                return result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, args) -> {
+            synchronized (oneAtATime) {
+                int before = left.getAndUpdate(calls -> calls < 0 ? calls : calls - 1);
+                boolean dies = before <= 0;
+                if (dies && !(before == 0 && afterTheCall)) throw new Dead();
+                try {
+                    Object result = method.invoke(real, args);
+                    if (dies) throw new Dead();
+                    return result;
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
             }
         }));
     }
