@@ -119,7 +119,7 @@ describe("LLMs", () => {
     const { page, gateway } = await scene("/settings/providers");
     await connected(page);
     await page.locator("#provider-anthropic").getByRole("button", { name: "Delete" }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Confirm" }).click();
     await page.locator("#providersEmptyState").waitFor();
     expect(gateway.state.keys.size).toBe(0);
   });

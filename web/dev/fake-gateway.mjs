@@ -34,6 +34,14 @@ export function createGateway(options = {}) {
     seen: new Map(),
     keys: new Set(options.firstRun ? [] : ["anthropic"]),
     disabled: new Set(),
+    /** The provider whose sign-in waits for the person. */
+    waiting: undefined,
+    signIn(provider) {
+      state.waiting = undefined;
+      state.keys.add(provider);
+      broadcast("providers.updated", { provider, signIn: "signed-in" });
+      broadcast("models.updated", { reason: "provider-changed", provider });
+    },
     config: '# Moltis\n[server]\nport = 13131\n\n[identity]\nname = "Rex"\n\n[chat]\nmessage_queue_mode = "followup"\n',
     logs: seedLogs(),
     delay: options.delay ?? 14,
@@ -162,6 +170,16 @@ export function createGateway(options = {}) {
             recommended: false,
           },
           {
+            id: "openai-codex::gpt-5.6-sol",
+            provider: "openai-codex",
+            displayName: "GPT 5.6 Sol",
+            supportsTools: true,
+            supportsVision: true,
+            supportsReasoning: true,
+            preferred: false,
+            recommended: true,
+          },
+          {
             id: "ollama::llama3.2",
             provider: "ollama",
             displayName: "llama3.2",
@@ -175,6 +193,8 @@ export function createGateway(options = {}) {
 
   const providers = () =>
     [
+      ["openai-codex", "OpenAI Codex", "oauth", "https://chatgpt.com/backend-api"],
+      ["github-copilot", "GitHub Copilot", "oauth", "https://api.individual.githubcopilot.com"],
       ["anthropic", "Anthropic", "api-key", "https://api.anthropic.com"],
       ["openai", "OpenAI", "api-key", "https://api.openai.com/v1"],
       ["gemini", "Google Gemini", "api-key", "https://generativelanguage.googleapis.com"],
@@ -197,7 +217,8 @@ export function createGateway(options = {}) {
       requiresModel: false,
       keyOptional: name === "ollama" || name === "lmstudio",
       uiOrder,
-      ...(name === "anthropic" ? { keySource: "env" } : {}),
+      ...(name === "anthropic" ? { keySource: "env:ANTHROPIC_API_KEY" } : {}),
+      ...(authType === "oauth" ? { keySource: "file:/home/me/.config/moltis/oauth_tokens.json" } : {}),
     }));
 
   async function run(key, request) {
@@ -603,6 +624,26 @@ export function createGateway(options = {}) {
     "providers.add_custom": () => {
       state.keys.add("custom");
       return { ok: true, providerName: "custom", displayName: "Custom" };
+    },
+    "providers.oauth.start": ({ provider }) => {
+      state.waiting = provider;
+      const expiresAt = Date.now() + 600_000;
+      return provider === "github-copilot"
+        ? { deviceFlow: true, userCode: "WDJB-MJHT", verificationUri: "https://github.com/login/device", expiresAt }
+        : { authUrl: "http://127.0.0.1:9/authorize?state=s", expiresAt };
+    },
+    "providers.oauth.status": ({ provider }) => ({
+      provider,
+      authenticated: state.keys.has(provider),
+      waiting: state.waiting === provider,
+    }),
+    "providers.oauth.complete": ({ provider }) => {
+      state.signIn(provider);
+      return { ok: true, provider };
+    },
+    "providers.oauth.cancel": () => {
+      state.waiting = undefined;
+      return { ok: true, cancelled: true };
     },
     "providers.local.system_info": () => ({
       totalRamGb: 32,

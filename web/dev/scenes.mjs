@@ -23,6 +23,12 @@ async function toModel(page) {
   await page.locator(".model-card").first().waitFor();
 }
 
+async function chooseProvider(page, name) {
+  await connected(page);
+  await page.locator("#providersAddLlmBtn").click();
+  await page.locator(`[data-provider=${name}]`).click();
+}
+
 export const scenes = [
   {
     name: "chat-tour",
@@ -307,6 +313,67 @@ export const scenes = [
       await page.locator("#providerModal input[type=password]").fill("sk-good");
       await page.locator("#providerModal button[type=submit]").click();
       await page.locator(".model-card").first().waitFor();
+    },
+  },
+  {
+    name: "settings-signin",
+    path: "/settings/providers",
+    act: (page) => chooseProvider(page, "openai-codex"),
+  },
+  {
+    name: "settings-signin-browser",
+    path: "/settings/providers",
+    act: async (page) => {
+      await chooseProvider(page, "openai-codex");
+      await page.evaluate(() => {
+        window.open = () => null;
+      });
+      await page.getByRole("button", { name: "Connect", exact: true }).click();
+      await page.locator(".sign-in input").fill("http://localhost:1455/auth/callback");
+      await page.getByRole("button", { name: "Submit Callback" }).click();
+      await page.locator(".sign-in [role=alert]").waitFor();
+    },
+  },
+  {
+    name: "settings-signin-device",
+    path: "/settings/providers",
+    act: async (page) => {
+      await chooseProvider(page, "github-copilot");
+      await page.getByRole("button", { name: "Connect", exact: true }).click();
+      await page.locator(".device-code").waitFor();
+    },
+  },
+  {
+    name: "settings-signin-failed",
+    path: "/settings/providers",
+    act: async (page, { gateway }) => {
+      await chooseProvider(page, "github-copilot");
+      gateway.methods["providers.oauth.status"] = ({ provider }) => ({
+        provider,
+        authenticated: false,
+        waiting: false,
+        error: "GitHub refused the sign-in: access_denied.",
+      });
+      await page.getByRole("button", { name: "Connect", exact: true }).click();
+      await page.locator(".sign-in [role=alert]").waitFor();
+    },
+  },
+  {
+    name: "settings-signin-done",
+    path: "/settings/providers",
+    act: async (page, { gateway }) => {
+      await connected(page);
+      gateway.state.signIn("openai-codex");
+      await page.locator("#provider-openai-codex").waitFor();
+    },
+  },
+  {
+    name: "settings-signin-remove",
+    path: "/settings/providers",
+    act: async (page) => {
+      await connected(page);
+      await page.locator("#provider-anthropic").getByRole("button", { name: "Delete" }).click();
+      await page.getByRole("alertdialog").waitFor();
     },
   },
   {

@@ -1,10 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { t } from "../../shared/i18n";
+import { ConnectForm, connectable } from "../../shared/providers/ConnectForm";
 import { CustomForm } from "../../shared/providers/CustomForm";
-import { validate } from "../../shared/providers/connect";
-import { KeyForm } from "../../shared/providers/KeyForm";
 import { RECOMMENDED } from "../../shared/providers/keyPages";
-import { LocalModels } from "../../shared/providers/LocalModels";
+import { useRunning } from "../../shared/providers/running";
 import { messageOf, rpc } from "../../shared/rpc";
 import type { Provider } from "../../shared/rpc/types";
 import { useLoaded } from "../../shared/ui/useLoaded";
@@ -20,9 +19,7 @@ export function ConnectStep() {
   const [all, setAll] = useState(false);
   const running = useRunning(data);
   const words = query.trim().toLowerCase();
-  const offered = (data ?? [])
-    .filter((provider) => provider.authType !== "local" || rpc.supports("providers.local.models"))
-    .filter((provider) => provider.authType !== "oauth" || rpc.supports("providers.oauth.start"));
+  const offered = (data ?? []).filter(connectable);
   const rank = (provider: Provider) => {
     const at = RECOMMENDED.indexOf(provider.name);
     return provider.configured
@@ -86,11 +83,11 @@ export function ConnectStep() {
               />
               {open === provider.name && (
                 <div class="onboarding-provider-body">
-                  {provider.authType === "local" ? (
-                    <LocalModels onDone={() => done(provider.name)} />
-                  ) : (
-                    <KeyForm provider={provider} onConnected={() => done(provider.name)} />
-                  )}
+                  <ConnectForm
+                    provider={provider}
+                    providers={offered}
+                    onConnected={(connected) => done(connected.name)}
+                  />
                 </div>
               )}
             </li>
@@ -184,27 +181,15 @@ function ProviderRow({ provider, found, open, onToggle }: RowProps) {
   );
 }
 
-const NOTED = ["anthropic", "openai", "gemini", "deepseek", "openrouter", "ollama", "lmstudio", "local-llm"] as const;
-
-/** Which servers on this machine answer without a key, and with how many models. */
-function useRunning(providers: readonly Provider[] | undefined): ReadonlyMap<string, number> {
-  const [running, setRunning] = useState<ReadonlyMap<string, number>>(new Map());
-  useEffect(() => {
-    let current = true;
-    for (const provider of providers ?? []) {
-      if (provider.configured || (provider.name !== "ollama" && provider.name !== "lmstudio")) continue;
-      validate(provider.name, { apiKey: "", baseUrl: "", model: "" })
-        .then(
-          (models) =>
-            current && models.length > 0 && setRunning((old) => new Map(old).set(provider.name, models.length)),
-        )
-        .catch(() => {
-          // It does not run here; that is no news.
-        });
-    }
-    return () => {
-      current = false;
-    };
-  }, [providers]);
-  return running;
-}
+const NOTED = [
+  "openai-codex",
+  "github-copilot",
+  "anthropic",
+  "openai",
+  "gemini",
+  "deepseek",
+  "openrouter",
+  "ollama",
+  "lmstudio",
+  "local-llm",
+] as const;

@@ -4,6 +4,7 @@ import { messageOf } from "../rpc";
 import type { Provider } from "../rpc/types";
 import { type Credentials, type FoundModel, NO_CREDENTIALS, problem, save, validate } from "./connect";
 import { KEY_PAGES } from "./keyPages";
+import { sourceOf } from "./sources";
 
 interface Props {
   provider: Provider;
@@ -21,6 +22,7 @@ export function KeyForm({ provider, onConnected, onCancel }: Props) {
   const round = useRef(0);
   const id = useId();
   const keyPage = KEY_PAGES[provider.name];
+  const shadowed = provider.keySource ? sourceOf(provider.keySource).kind === "config" : false;
 
   async function connect(entered: Credentials): Promise<void> {
     const missing = problem(provider, entered);
@@ -64,6 +66,19 @@ export function KeyForm({ provider, onConnected, onCancel }: Props) {
         void connect(credentials);
       }}
     >
+      {shadowed && (
+        <p class="alert-warning-text">
+          {t("providers:key.shadowed")} <a href="/settings/config">{t("providers:key.openConfig")}</a>
+        </p>
+      )}
+      {provider.name === "anthropic" && (
+        <p class="muted text-sm">
+          {t("providers:anthropic.text")}{" "}
+          <a href="/docs/anthropic-oauth" target="_blank" rel="noopener noreferrer">
+            {t("providers:anthropic.why")}
+          </a>
+        </p>
+      )}
       <div class="field">
         <label for={`${id}-key`}>{t("providers:key.label")}</label>
         <input

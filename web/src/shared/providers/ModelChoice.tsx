@@ -1,7 +1,10 @@
+import up from "lucide:arrow-up";
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { messageOf, rpc } from "../rpc";
 import * as models from "../stores/models";
+import { Icon } from "../ui/Icon";
+import { Capabilities } from "./Capabilities";
 import type { FoundModel } from "./connect";
 
 interface Props {
@@ -70,25 +73,46 @@ export function ModelChoice({ provider, found, onDone, onBack }: Props) {
             />
           )}
           <div class="model-cards" role="group" aria-label={t("providers:models.title")}>
-            {shown.map((model) => (
-              <label key={model.id} class={`model-card${chosen.includes(model.id) ? " selected" : ""}`}>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(model.id)}
-                  onChange={(event) =>
-                    setChosen(
-                      event.currentTarget.checked ? [...chosen, model.id] : chosen.filter((id) => id !== model.id),
-                    )
-                  }
-                />
-                <span class="model-card-name">{model.displayName ?? model.id}</span>
-                {model.recommended && (
-                  <span class="recommended-badge badge ok">{t("providers:models.recommended")}</span>
-                )}
-                {model.supportsTools === false && <span class="badge">{t("providers:models.chatOnly")}</span>}
-                <span class="model-card-id mono">{model.id}</span>
-              </label>
-            ))}
+            {shown.map((model) => {
+              const at = chosen.indexOf(model.id);
+              const name = model.displayName ?? model.id;
+              return (
+                <div key={model.id} class={`model-card${at >= 0 ? " selected" : ""}`}>
+                  <label>
+                    <input
+                      type="checkbox"
+                      checked={at >= 0}
+                      onChange={(event) =>
+                        setChosen(
+                          event.currentTarget.checked ? [...chosen, model.id] : chosen.filter((id) => id !== model.id),
+                        )
+                      }
+                    />
+                    <span class="model-card-name">{name}</span>
+                    <span class="model-card-id mono">{model.id}</span>
+                  </label>
+                  <span class="model-card-badges">
+                    {model.recommended && (
+                      <span class="recommended-badge badge ok">{t("providers:models.recommended")}</span>
+                    )}
+                    <Capabilities model={model} />
+                  </span>
+                  {at === 0 && <span class="badge ok">{t("providers:page.default")}</span>}
+                  {at > 0 && (
+                    <button
+                      type="button"
+                      class="ghost-btn"
+                      title={t("providers:models.up")}
+                      aria-label={t("providers:models.upName", { model: name, place: at + 1 })}
+                      onClick={() => setChosen(raised(chosen, at))}
+                    >
+                      <span aria-hidden="true">{at + 1}</span>
+                      <Icon shapes={up} />
+                    </button>
+                  )}
+                </div>
+              );
+            })}
             {shown.length === 0 && <p class="muted text-sm">{t("common:search.none")}</p>}
           </div>
           <button
@@ -135,7 +159,15 @@ export function ModelChoice({ provider, found, onDone, onBack }: Props) {
   );
 }
 
+/** One place further to the front. */
+function raised(ids: readonly string[], at: number): string[] {
+  return ids.toSpliced(at, 1).toSpliced(at - 1, 0, ids[at] ?? "");
+}
+
+/** What is preferred already, else what the provider recommends. */
 function first(found: readonly FoundModel[]): string[] {
+  const preferred = found.filter((model) => model.preferred).map((model) => model.id);
+  if (preferred.length > 0) return preferred;
   const recommended = found.filter((model) => model.recommended).map((model) => model.id);
   return recommended.length > 0 ? recommended.slice(0, 3) : found.slice(0, 1).map((model) => model.id);
 }

@@ -21,6 +21,8 @@ export const KEY_PAGES: Readonly<Record<string, string>> = {
 export const RECOMMENDED: readonly string[] = [
   "anthropic",
   "openai",
+  "openai-codex",
+  "github-copilot",
   "gemini",
   "deepseek",
   "openrouter",

@@ -95,7 +95,7 @@ export interface ServerEvents {
   shutdown: { reason?: string; graceMs?: number };
   "auth.credentials_changed": { reason?: string };
   "models.updated": ModelsUpdated;
-  "providers.updated": { provider?: string };
+  "providers.updated": { provider?: string; signIn?: "signed-in" | "needs-sign-in" | "disconnected"; error?: string };
   "providers.validate.progress": {
     provider?: string;
     phase?: string;

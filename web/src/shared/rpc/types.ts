@@ -67,6 +67,28 @@ export interface Provider {
   problem?: string | null;
 }
 
+/** What to do for a sign-in: open `authUrl`, or type `userCode` at `verificationUri`, or nothing. Times in milliseconds. */
+export interface SignInStarted {
+  authUrl?: string;
+  deviceFlow?: boolean;
+  userCode?: string;
+  verificationUri?: string;
+  verificationUriComplete?: string | null;
+  alreadyAuthenticated?: boolean;
+  problem?: string | null;
+  expiresAt?: number | null;
+}
+
+export interface SignInStatus {
+  provider: string;
+  authenticated: boolean;
+  /** Whether a sign-in has begun and waits for the person. */
+  waiting?: boolean;
+  source?: string | null;
+  expiresAt?: number | null;
+  error?: string | null;
+}
+
 export interface TokenUse {
   inputTokens?: number;
   outputTokens?: number;
@@ -230,7 +252,7 @@ export interface ValidationResult {
   valid: boolean;
   error?: string;
   hint?: string;
-  models?: { id: string; displayName?: string; provider?: string; supportsTools?: boolean; recommended?: boolean }[];
+  models?: (Pick<Model, "id"> & Partial<Model>)[];
 }
 
 export interface LocalModel {
@@ -310,6 +332,13 @@ export interface RpcMethods {
     params: { baseUrl: string; apiKey: string; model?: string };
     result: { providerName: string; displayName: string };
   };
+  "providers.oauth.start": {
+    params: { provider: string; redirectUri?: string; force?: boolean };
+    result: SignInStarted;
+  };
+  "providers.oauth.status": { params: { provider: string }; result: SignInStatus };
+  "providers.oauth.complete": { params: { callback: string; provider: string }; result: Ok & { provider: string } };
+  "providers.oauth.cancel": { params: { provider: string }; result: Ok & { cancelled?: boolean } };
   "providers.local.system_info": {
     params: Empty;
     result: { totalRamGb?: number; availableRamGb?: number; memoryTier?: string; backendNote?: string };

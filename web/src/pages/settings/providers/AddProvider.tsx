@@ -1,11 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../../shared/i18n";
+import { ConnectForm, connectable } from "../../../shared/providers/ConnectForm";
 import { CustomForm } from "../../../shared/providers/CustomForm";
 import { type FoundModel, modelsOf } from "../../../shared/providers/connect";
-import { KeyForm } from "../../../shared/providers/KeyForm";
-import { LocalModels } from "../../../shared/providers/LocalModels";
 import { ModelChoice } from "../../../shared/providers/ModelChoice";
-import { rpc } from "../../../shared/rpc";
 import type { Provider } from "../../../shared/rpc/types";
 import { Dialog } from "../../../shared/ui/Dialog";
 import { toastError, toastSuccess } from "../../../shared/ui/toasts";
@@ -35,8 +33,7 @@ export function AddProvider({ providers, start, chooseModels, onClose }: Props) 
   const [query, setQuery] = useState("");
   const words = query.trim().toLowerCase();
   const shown = [...providers]
-    .filter((provider) => provider.authType !== "local" || rpc.supports("providers.local.models"))
-    .filter((provider) => provider.authType !== "oauth" || rpc.supports("providers.oauth.start"))
+    .filter(connectable)
     .filter((provider) => `${provider.displayName} ${provider.name}`.toLowerCase().includes(words))
     .sort((a, b) => (a.uiOrder ?? 0) - (b.uiOrder ?? 0) || a.displayName.localeCompare(b.displayName));
 
@@ -104,18 +101,18 @@ export function AddProvider({ providers, start, chooseModels, onClose }: Props) 
             </div>
           </>
         )}
-        {step.name === "connect" &&
-          (step.provider.authType === "local" ? (
-            <LocalModels onDone={() => done(step.provider.displayName)} />
-          ) : (
-            <KeyForm
-              provider={step.provider}
-              {...(start ? {} : { onCancel: () => setStep({ name: "list" }) })}
-              onConnected={(found) =>
-                setStep({ name: "models", provider: step.provider.name, title: step.provider.displayName, found })
-              }
-            />
-          ))}
+        {step.name === "connect" && (
+          <ConnectForm
+            provider={step.provider}
+            providers={providers}
+            {...(start ? {} : { onCancel: () => setStep({ name: "list" }) })}
+            onConnected={({ name, displayName, authType }, found) =>
+              authType === "local"
+                ? done(displayName)
+                : setStep({ name: "models", provider: name, title: displayName, found })
+            }
+          />
+        )}
         {step.name === "custom" && (
           <CustomForm
             onCancel={() => setStep({ name: "list" })}

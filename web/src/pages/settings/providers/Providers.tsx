@@ -1,6 +1,7 @@
 import brain from "lucide:brain";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../../shared/i18n";
+import { useRunning } from "../../../shared/providers/running";
 import { messageOf, rpc } from "../../../shared/rpc";
 import type { ModelsUpdated } from "../../../shared/rpc/events";
 import type { Model, Provider } from "../../../shared/rpc/types";
@@ -23,8 +24,9 @@ export default function Providers() {
       rpc.call("providers.available", {}, { timeoutMs: SLOW_MS }),
       rpc.call("models.list_all", {}, { timeoutMs: SLOW_MS }),
     ]);
-    return { providers, models };
+    return { providers, models, ended: await endedSignIns(providers) };
   });
+  const running = useRunning(data?.providers);
   useEffect(() => {
     const offs = [
       rpc.on("models.updated", (event) => {
@@ -68,7 +70,10 @@ export default function Providers() {
   }
 
   const connected = rpc.status.value === "connected";
-  const configured = (data?.providers ?? []).filter((provider) => provider.configured);
+  const configured = (data?.providers ?? []).filter(
+    (provider) => provider.configured || data?.ended.has(provider.name),
+  );
+  const found = (data?.providers ?? []).filter((provider) => !provider.configured && running.has(provider.name));
   const modelsOf = (provider: Provider): Model[] =>
     (data?.models ?? []).filter((model) => model.provider === provider.name && !model.id.includes("@reasoning-"));
   const total = probing?.total ?? 0;
@@ -164,12 +169,35 @@ export default function Providers() {
             key={provider.name}
             provider={provider}
             models={modelsOf(provider)}
-            onKey={() => setDialog({ provider, models: false })}
+            ended={data?.ended.get(provider.name)}
+            onConnect={() => setDialog({ provider, models: false })}
             onModels={() => setDialog({ provider, models: true })}
             onChanged={() => void reload()}
           />
         ))}
       </div>
+      {found.map((provider) => (
+        <section
+          key={provider.name}
+          class="card settings-card found-here max-w-form"
+          aria-label={t("providers:page.foundTitle")}
+        >
+          <p>
+            {t("providers:page.foundText", {
+              provider: provider.displayName,
+              count: running.get(provider.name) ?? 0,
+            })}
+          </p>
+          <button
+            type="button"
+            class="provider-btn provider-btn-secondary"
+            aria-label={`${t("providers:connect")}: ${provider.displayName}`}
+            onClick={() => setDialog({ provider, models: false })}
+          >
+            {t("providers:connect")}
+          </button>
+        </section>
+      ))}
       {dialog && data && (
         <AddProvider
           providers={data.providers}
@@ -183,4 +211,17 @@ export default function Providers() {
       )}
     </SectionPage>
   );
+}
+
+/** The sign-ins that the provider refuses to renew, with the reason. They are shown although they connect nothing. */
+async function endedSignIns(providers: readonly Provider[]): Promise<ReadonlyMap<string, string>> {
+  if (!rpc.supports("providers.oauth.status")) return new Map();
+  const asked = providers
+    .filter((provider) => provider.authType === "oauth")
+    .map(async ({ name }) => {
+      const status = await rpc.call("providers.oauth.status", { provider: name });
+      const ended = status.error && status.source && !status.authenticated && !status.waiting;
+      return ended ? ([[name, status.error]] as [string, string][]) : [];
+    });
+  return new Map((await Promise.all(asked)).flat());
 }

@@ -22,6 +22,8 @@ export const onboarding = {
   "connect.all": "All providers ({{count}} more)",
   "connect.fewer": "Fewer providers",
 
+  "note.openai-codex": "The ChatGPT plan that you already pay for. You sign in.",
+  "note.github-copilot": "The Copilot plan that you already pay for. You sign in.",
   "note.anthropic": "Claude. Needs an API key of the console.",
   "note.openai": "GPT models. Needs an API key.",
   "note.gemini": "Gemini models. Has a free tier.",
