@@ -1,5 +1,5 @@
 import type { MemoryUse, UpdateInfo } from "../boot";
-import type { ChannelMeta, ChatErrorInfo, HistoryLine, LogEntry, SessionRow, TokenUse } from "./types";
+import type { ChannelMeta, ChatErrorInfo, HistoryLine, LogEntry, OpenQuestion, SessionRow, TokenUse } from "./types";
 
 interface OfSession {
   sessionKey: string;
@@ -42,6 +42,8 @@ export type ChatEvent =
     })
   | (OfRun & { state: "sub_agent_start" | "sub_agent_end"; task?: string; model?: string; depth?: number })
   | (OfRun & { state: "notice"; title?: string; message?: string })
+  | (OfRun & OpenQuestion & { state: "question" })
+  | (OfRun & { state: "question_closed"; questionId: string; choice?: string })
   | (OfRun & { state: "retrying"; error?: ChatErrorInfo; retryAfterMs?: number })
   | (OfRun & { state: "steered"; text?: string })
   | (OfRun & { state: "auto_compact"; phase?: string; reason?: string; error?: string })

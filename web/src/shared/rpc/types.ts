@@ -159,6 +159,15 @@ export interface QueuedMessage {
   acceptedAt?: number;
 }
 
+/** What a running turn asks the person. */
+export interface OpenQuestion {
+  questionId: string;
+  title: string;
+  text: string;
+  choices: { id: string; label: string }[];
+  deadline: number;
+}
+
 export interface SwitchResult {
   entry?: SessionRow;
   replying?: boolean;
@@ -168,6 +177,7 @@ export interface SwitchResult {
   partialText?: string | null;
   partial?: string | null;
   toolCalls?: { id: string; name: string; arguments?: unknown; startedAt?: number }[];
+  question?: OpenQuestion;
   queued?: QueuedMessage[];
 }
 
@@ -278,6 +288,7 @@ export interface RpcMethods {
   "chat.send": { params: SendParams; result: SendResult };
   "chat.send_sync": { params: Record<string, unknown>; result: { text?: string } };
   "chat.abort": { params: { sessionKey: string; runId?: string }; result: { aborted?: boolean } };
+  "chat.answer_question": { params: { questionId: string; choice: string }; result: { answered: boolean } };
   "chat.queued": { params: { sessionKey: string }; result: { queued: QueuedMessage[] } };
   "chat.edit_queued": { params: { sessionKey: string; id: number; text: string }; result: { edited: boolean } };
   "chat.cancel_queued": {

@@ -557,3 +557,35 @@ it("draws one card for a compaction that is told twice", () => {
   );
   expect(only("notice")).toHaveLength(1);
 });
+
+describe("a turn that asks", () => {
+  const question = {
+    questionId: "q1",
+    title: "Budget",
+    text: "Go on?",
+    choices: [
+      { id: "once", label: "Allow this answer" },
+      { id: "stop", label: "Stop" },
+    ],
+    deadline: Date.now() + 60_000,
+  };
+  const cards = () => talk.items.value.flatMap((item) => (item.kind === "question" ? [item] : []));
+
+  it("shows its question once, and what was chosen by whomever", () => {
+    talk.apply({ state: "question", sessionKey: "main", runId: "r1", ...question });
+    talk.apply({ state: "question", sessionKey: "main", runId: "r1", ...question });
+    expect(cards().map((card) => card.closed)).toEqual([false]);
+
+    talk.apply({ state: "question_closed", sessionKey: "main", runId: "r1", questionId: "q1", choice: "once" });
+    expect(cards().map((card) => [card.closed, card.chosen])).toEqual([[true, "once"]]);
+  });
+
+  it("shows it to a page that comes later, and closes it with the turn", async () => {
+    line.state = { replying: true, runId: "r1", question };
+    await talk.open();
+    expect(cards().map((card) => card.closed)).toEqual([false]);
+
+    talk.apply({ state: "aborted", sessionKey: "main", runId: "r1" });
+    expect(cards().map((card) => card.closed)).toEqual([true]);
+  });
+});

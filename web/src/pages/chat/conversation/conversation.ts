@@ -9,6 +9,7 @@ import type {
   DocumentRef,
   HistoryLine,
   HistoryPage,
+  OpenQuestion,
   QueuedMessage,
   SendParams,
   SendResult,
@@ -195,6 +196,8 @@ export class Conversation {
       return;
     }
     this.runId = state.runId ?? this.runId;
+    if (state.question) this.#ask(state.question);
+    else this.#closeQuestions();
     const partial = state.partialText ?? state.partial ?? "";
     for (const call of state.toolCalls ?? [])
       this.#startTool(call.id, call.name, call.arguments, undefined, call.startedAt);
@@ -485,6 +488,11 @@ export class Conversation {
           text: event.text ?? "",
         });
         return;
+      case "question":
+        this.#begin(event.runId);
+        return this.#ask(event);
+      case "question_closed":
+        return this.#closeQuestions(event.choice, event.questionId);
       case "retrying":
         this.#begin(event.runId);
         this.#phase.value = {
@@ -550,6 +558,31 @@ export class Conversation {
       event.runId === undefined ? seq !== undefined && seq <= this.seq : this.#ownRuns.has(event.runId) && !fromQueue;
     if (own) return;
     this.#add({ ...this.#user(text), ...placed, runId: event.runId, seq });
+  }
+
+  #ask({ questionId, title, text, choices, deadline }: OpenQuestion): void {
+    if (this.#items.peek().some((item) => item.kind === "question" && item.questionId === questionId)) return;
+    this.#add({
+      ...this.#common(this.runId),
+      kind: "question",
+      questionId,
+      title,
+      text,
+      choices,
+      deadline,
+      closed: false,
+      chosen: undefined,
+    });
+  }
+
+  /** @param questionId only this one; absent means all that are open */
+  #closeQuestions(chosen?: string, questionId?: string): void {
+    const concerns = (item: Item) =>
+      item.kind === "question" && !item.closed && (questionId === undefined || item.questionId === questionId);
+    if (!this.#items.peek().some(concerns)) return;
+    this.#items.value = this.#items
+      .peek()
+      .map((item) => (item.kind === "question" && concerns(item) ? { ...item, closed: true, chosen } : item));
   }
 
   #begin(runId: string | undefined): void {
@@ -778,6 +811,7 @@ export class Conversation {
     this.#thinkingSince = undefined;
     this.thinkingText.value = "";
     this.#earlyEnds.clear();
+    this.#closeQuestions();
     this.runId = undefined;
     if (this.#items.peek().some((item) => item.kind === "tool" && item.status === "running")) {
       this.#items.value = this.#items

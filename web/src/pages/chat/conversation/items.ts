@@ -2,7 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { ChannelMeta, ChatErrorInfo, DocumentRef, TokenUse } from "../../../shared/rpc/types";
 
 /** One thing in a conversation. An item is replaced when it changes, except for the text of a running answer. */
-export type Item = UserItem | AnswerItem | ToolItem | NoticeItem | ErrorItem | ApprovalItem;
+export type Item = UserItem | AnswerItem | ToolItem | NoticeItem | ErrorItem | ApprovalItem | QuestionItem;
 
 interface Common {
   /** Stays the same for as long as the item is on the screen. */
@@ -84,6 +84,18 @@ export interface ApprovalItem extends Common {
   cwd: string | undefined;
   expiresAt: number;
   decision: string | undefined;
+}
+
+/** The turn waits for the person. */
+export interface QuestionItem extends Common {
+  kind: "question";
+  questionId: string;
+  title: string;
+  text: string;
+  choices: readonly { id: string; label: string }[];
+  deadline: number;
+  closed: boolean;
+  chosen: string | undefined;
 }
 
 /** Puts items into the order of the transcript; equals keep the order in which they came. */

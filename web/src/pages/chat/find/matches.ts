@@ -12,6 +12,8 @@ export function searchable(item: Item): string {
       return `${item.name} ${typeof item.args === "object" ? JSON.stringify(item.args) : String(item.args ?? "")}`;
     case "approval":
       return item.command;
+    case "question":
+      return `${item.title} ${item.text}`;
     case "error":
       return `${item.error.title ?? ""} ${item.error.detail ?? ""}`;
   }

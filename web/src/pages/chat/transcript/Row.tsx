@@ -5,6 +5,7 @@ import { Answer } from "./Answer";
 import { Approval } from "./Approval";
 import { ErrorCard } from "./ErrorCard";
 import { Notice } from "./Notice";
+import { QuestionCard } from "./QuestionCard";
 import { ToolCard } from "./ToolCard";
 import { UserMessage } from "./UserMessage";
 
@@ -29,6 +30,8 @@ export const Row = memo(
         return <ErrorCard item={item} conversation={conversation} />;
       case "approval":
         return <Approval item={item} conversation={conversation} />;
+      case "question":
+        return <QuestionCard item={item} />;
     }
   },
   (before, after) => before.item === after.item,

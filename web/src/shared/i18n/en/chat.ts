@@ -110,6 +110,7 @@ export const chat = {
   "approval.allowed": "Allowed",
   "approval.denied": "Denied",
   "approval.expired": "Expired",
+  "question.closed": "Not waiting any more",
 
   "tool.running": "running…",
   "tool.retry": "asked again",

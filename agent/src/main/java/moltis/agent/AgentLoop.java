@@ -11,6 +11,7 @@ import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.TurnException;
 import moltis.core.event.ChatEvent;
+import moltis.core.model.CallContext;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Completion;
 import moltis.core.model.ContentPart;
@@ -143,7 +144,8 @@ final class AgentLoop {
         List<ToolSpec> specs = natively ? offered.specs() : List.of();
         // A forced call is forced once: the model must be free to answer afterwards.
         ToolChoice choice = natively && iterations == 1 ? plan.choice() : ToolChoice.AUTO;
-        return new ChatRequest(messages, specs, choice, plan.model().effort(), Optional.empty());
+        var context = CallContext.of(turn.session(), turn.id(), turn.request().audience() == Audience.OWNER);
+        return new ChatRequest(messages, specs, choice, plan.model().effort(), Optional.empty(), context);
     }
 
     /** Calls that the model wrote into its text, if it made none properly. */

@@ -6,6 +6,11 @@ import moltis.core.session.SessionDirectory;
 import moltis.core.session.Transcripts;
 import moltis.core.session.TurnQueue;
 
-/** What conversations stand on. */
+/** What conversations stand on. @param questions what turns wait for; whoever asks within a turn asks there */
 public record ChatPorts(
-        Transcripts transcripts, SessionDirectory sessions, TurnQueue queue, EventBus events, ModelDirectory models) {}
+        Transcripts transcripts,
+        SessionDirectory sessions,
+        TurnQueue queue,
+        EventBus events,
+        ModelDirectory models,
+        TurnQuestions questions) {}

@@ -58,6 +58,14 @@ public interface ChatService extends AutoCloseable {
     /** How far the running turn has come; empty when none runs. */
     Optional<LiveTurn> peek(SessionKey session);
 
+    /**
+     * Answers the question that a running turn waits for.
+     *
+     * @return false if it waits no more
+     * @throws RequestException if the question does not offer {@code choice}
+     */
+    boolean answer(String question, String choice);
+
     boolean isRunning(SessionKey session);
 
     /**

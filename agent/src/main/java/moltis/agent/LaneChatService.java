@@ -57,8 +57,8 @@ final class LaneChatService implements ChatService {
         this.titles = new SessionTitles(ports, planner);
         this.acceptances = new Acceptances(ports.queue(), ports.transcripts());
         this.lanes = new Lanes(ports.events(), () -> planner.settings().queueMode(), clock, turn -> run(turn, runner));
-        this.watch =
-                new TurnWatch(ports.queue(), () -> planner.settings().limits().timeout(), this::giveUp, watching);
+        this.watch = new TurnWatch(
+                ports.queue(), () -> planner.settings().limits().timeout(), this::waits, this::giveUp, watching);
     }
 
     @Override
@@ -157,7 +157,12 @@ final class LaneChatService implements ChatService {
 
     @Override
     public Optional<LiveTurn> peek(SessionKey session) {
-        return lanes.running(session).map(Turn::live);
+        return lanes.running(session).map(turn -> turn.live(ports.questions().of(turn.id())));
+    }
+
+    @Override
+    public boolean answer(String question, String choice) {
+        return ports.questions().answer(question, choice);
     }
 
     @Override
@@ -249,6 +254,10 @@ final class LaneChatService implements ChatService {
         if (!turn.end()) return false;
         ending.close(turn, reason, lanes);
         return true;
+    }
+
+    private boolean waits(Turn turn) {
+        return ports.questions().of(turn.id()).isPresent();
     }
 
     /** Ends a turn in which nothing has happened for too long. */

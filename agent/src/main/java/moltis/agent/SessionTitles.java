@@ -9,6 +9,7 @@ import moltis.core.ErrorCode;
 import moltis.core.MoltisException;
 import moltis.core.ProviderException;
 import moltis.core.RequestException;
+import moltis.core.model.CallContext;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Message;
 import moltis.core.model.OpenedModel;
@@ -107,7 +108,8 @@ final class SessionTitles implements AutoCloseable {
                 List.of(),
                 ToolChoice.AUTO,
                 Optional.empty(),
-                Optional.of(MAX_OUTPUT));
+                Optional.of(MAX_OUTPUT),
+                CallContext.about(session.key()));
         var answer = new StringBuilder();
         model.model().stream(request, event -> {
             if (event instanceof StreamEvent.Text(var delta)) answer.append(delta);

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import moltis.core.event.ChatEvent;
 import moltis.core.event.EventBus;
+import moltis.core.event.Question;
 import moltis.core.model.ModelId;
 import moltis.core.model.ToolCall;
 import moltis.core.session.QueuedTurn;
@@ -268,9 +270,15 @@ final class Turn {
         return ended;
     }
 
-    synchronized LiveTurn live() {
+    synchronized LiveTurn live(Optional<Question> question) {
         return new LiveTurn(
-                run.id(), run.session(), text.toString(), reasoning.toString(), List.copyOf(open.values()), startedAt);
+                run.id(),
+                run.session(),
+                text.toString(),
+                reasoning.toString(),
+                List.copyOf(open.values()),
+                startedAt,
+                question);
     }
 
     /** Something happened that is not worth an event. */

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import moltis.core.StorageException;
 import moltis.core.session.TurnDraft;
@@ -27,6 +28,7 @@ final class TurnWatch implements AutoCloseable {
     private final Map<Turn, Long> movedAt = new ConcurrentHashMap<>();
     private final TurnQueue queue;
     private final Supplier<Duration> limit;
+    private final Predicate<Turn> waits;
     private final Consumer<Turn> onStuck;
     private final Duration every;
     private @Nullable Thread thread;
@@ -34,11 +36,14 @@ final class TurnWatch implements AutoCloseable {
 
     /**
      * @param limit how long a turn may stand still; zero is for ever
+     * @param waits whether a turn stands still because it waits for the person, which has a limit of its own
      * @param onStuck told about a turn that stood still too long; returns at once
      */
-    TurnWatch(TurnQueue queue, Supplier<Duration> limit, Consumer<Turn> onStuck, Duration every) {
+    TurnWatch(
+            TurnQueue queue, Supplier<Duration> limit, Predicate<Turn> waits, Consumer<Turn> onStuck, Duration every) {
         this.queue = queue;
         this.limit = limit;
+        this.waits = waits;
         this.onStuck = onStuck;
         this.every = every;
     }
@@ -89,7 +94,7 @@ final class TurnWatch implements AutoCloseable {
                 turns.remove();
                 continue;
             }
-            if (turn.takeMoved()) movedAt.replace(turn, now);
+            if (turn.takeMoved() || waits.test(turn)) movedAt.replace(turn, now);
             else if (allowed > 0 && now - entry.getValue() > allowed) {
                 turns.remove();
                 onStuck.accept(turn);

@@ -37,6 +37,7 @@ final class ChatFixture implements AutoCloseable {
     final LocalEventBus bus = new LocalEventBus(e -> {
         throw new AssertionError(e);
     });
+    final TurnQuestions questions = new TurnQuestions(bus, CLOCK);
     final EventLog events = new EventLog(bus);
     final InMemoryTurnQueue queue = new InMemoryTurnQueue(CLOCK);
     final SessionStores stores = new InMemorySessions(bus, CLOCK).stores();
@@ -66,7 +67,7 @@ final class ChatFixture implements AutoCloseable {
     }
 
     ChatPorts ports() {
-        return new ChatPorts(stores.transcripts(), stores.directory(), queue, bus, models);
+        return new ChatPorts(stores.transcripts(), stores.directory(), queue, bus, models, questions);
     }
 
     Chat open(ChatPorts ports) {

@@ -51,7 +51,8 @@ final class CrashingPorts {
                 dying(SessionDirectory.class, ports.sessions()),
                 dying(TurnQueue.class, ports.queue()),
                 ports.events(),
-                ports.models());
+                ports.models(),
+                ports.questions());
     }
 
     private <T> T dying(Class<T> port, T real) {

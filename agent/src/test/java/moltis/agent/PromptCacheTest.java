@@ -132,7 +132,8 @@ class PromptCacheTest {
         try (var chat = fixture(model)) {
             var reads = new AtomicInteger();
             var counting = CountingTranscripts.of(chat.stores.transcripts(), reads);
-            chat.chat = chat.open(new ChatPorts(counting, chat.stores.directory(), chat.queue, chat.bus, chat.models));
+            chat.chat = chat.open(new ChatPorts(
+                    counting, chat.stores.directory(), chat.queue, chat.bus, chat.models, chat.questions));
 
             for (int i = 0; i < 5; i++) chat.say("message " + i + " with tools");
 

@@ -2,12 +2,14 @@ package moltis.app;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import moltis.app.link.Link;
 import moltis.app.link.Turn;
 import moltis.app.link.TurnOutcome;
 import moltis.app.link.TurnView;
+import moltis.app.terminal.Question;
 import moltis.app.terminal.TerminalText;
 import moltis.core.RequestException;
 import moltis.core.json.Json;
@@ -117,6 +119,16 @@ final class AgentCommand implements Callable<Integer> {
             shown.append(delta);
             shell.out().print(shell.outputIsTerminal() ? TerminalText.safe(delta) : delta);
             shell.out().flush();
+        }
+
+        @Override
+        public String question(String text, List<Choice> choices) {
+            endLine();
+            notice(text);
+            if (!shell.interactive()) return choices.getLast().id();
+            for (int at = 0; at < choices.size(); at++)
+                notice("  " + (at + 1) + "  " + choices.get(at).label());
+            return Choice.numbered(choices, new Question(shell.in(), shell.err(), true).line("number> "));
         }
 
         @Override

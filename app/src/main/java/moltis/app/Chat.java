@@ -1,5 +1,6 @@
 package moltis.app;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import moltis.app.link.Link;
@@ -137,6 +138,14 @@ final class Chat {
         @Override
         public void toolEnded(String tool, String error) {
             if (!error.isEmpty()) aside(tool + " failed: " + error);
+        }
+
+        @Override
+        public String question(String text, List<Choice> choices) {
+            aside(text);
+            for (int at = 0; at < choices.size(); at++)
+                lines.show("    " + (at + 1) + "  " + TerminalText.safe(choices.get(at).label()) + "\n");
+            return Choice.numbered(choices, lines.next("  number> ").orElse(""));
         }
 
         @Override

@@ -12,6 +12,7 @@ import moltis.agent.Chat;
 import moltis.agent.ChatPorts;
 import moltis.agent.ChatSettings;
 import moltis.agent.RuntimeFacts;
+import moltis.agent.TurnQuestions;
 import moltis.agent.WorkspaceFolder;
 import moltis.config.ConfigLocation;
 import moltis.config.ConfigService;
@@ -114,10 +115,16 @@ final class Composition implements AutoCloseable {
 
         starter = new StarterDownload(ModelPull.starter(data, environment, http), events);
 
+        var questions = new TurnQuestions(events, clock);
         Supplier<ChatSettings> chatSettings = new LiveSettings<>(live, ModuleSettings::chat);
         chat = Chat.open(
                 new ChatPorts(
-                        sessions.transcripts(), sessions.directory(), sessions.turns(), events, providers.catalog()),
+                        sessions.transcripts(),
+                        sessions.directory(),
+                        sessions.turns(),
+                        events,
+                        providers.catalog(),
+                        questions),
                 BuiltInTools.create(clock),
                 new WorkspaceFolder(data, clock),
                 RuntimeFacts.of(address.version(), data, System.getProperties(), environment),

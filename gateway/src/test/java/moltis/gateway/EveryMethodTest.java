@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import moltis.core.event.Question;
 import moltis.core.json.Json;
+import moltis.core.session.RunId;
 import moltis.core.session.SessionKey;
 import moltis.gateway.access.Identity;
 import moltis.gateway.access.LocalGate;
@@ -302,6 +306,33 @@ class EveryMethodTest {
                     .isEqualTo(1);
             assertThat(socket.error("chat.cancel_queued", "{}").path("message").asString())
                     .isEqualTo("missing 'sessionKey' parameter");
+        });
+        all.put("chat.answer_question", socket -> {
+            socket.result("subscribe", "{\"events\":[\"chat\"]}");
+            var choice = new CompletableFuture<Optional<String>>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    choice.complete(gateway.questions.ask(
+                            SessionKey.MAIN,
+                            new RunId("r"),
+                            "Budget",
+                            "Go on?",
+                            List.of(new Question.Choice("once", "Once"), new Question.Choice("stop", "Stop")),
+                            Duration.ofMinutes(1)));
+                } catch (InterruptedException e) {
+                    choice.completeExceptionally(e);
+                }
+            });
+            String id = socket.chat("question").path("questionId").asString();
+            assertThat(socket.error("chat.answer_question", "{\"questionId\":\"" + id + "\",\"choice\":\"maybe\"}")
+                            .path("message")
+                            .asString())
+                    .isEqualTo("the question does not offer 'maybe'");
+            String once = "{\"questionId\":\"" + id + "\",\"choice\":\"once\"}";
+            assertThat(socket.result("chat.answer_question", once).toString()).isEqualTo("{\"answered\":true}");
+            assertThat(socket.chat("question_closed").path("choice").asString()).isEqualTo("once");
+            assertThat(choice.join()).contains("once");
+            assertThat(socket.result("chat.answer_question", once).toString()).isEqualTo("{\"answered\":false}");
         });
         all.put("chat.peek", socket -> {
             assertThat(socket.result("chat.peek", "{}").toString()).isEqualTo("{\"active\":false}");

@@ -21,6 +21,7 @@ import moltis.agent.ChatSettings;
 import moltis.agent.Mode;
 import moltis.agent.Persona;
 import moltis.agent.RuntimeFacts;
+import moltis.agent.TurnQuestions;
 import moltis.agent.WorkspaceFolder;
 import moltis.config.ConfigDirs;
 import moltis.config.ConfigFile;
@@ -65,6 +66,7 @@ final class TestGateway implements AutoCloseable {
     final LogBuffer logs = new LogBuffer(100, bus, LogArchive.NONE);
     final ScriptedModelServer model;
     final Sessions sessions;
+    final TurnQuestions questions = new TurnQuestions(bus, Clock.systemUTC());
     final Chat chat;
     final Providers providers;
     final TestSignIns signIns;
@@ -91,7 +93,13 @@ final class TestGateway implements AutoCloseable {
                 bus,
                 clock);
         chat = Chat.open(
-                new ChatPorts(sessions.transcripts(), sessions.directory(), sessions.turns(), bus, providers.catalog()),
+                new ChatPorts(
+                        sessions.transcripts(),
+                        sessions.directory(),
+                        sessions.turns(),
+                        bus,
+                        providers.catalog(),
+                        questions),
                 List.of(),
                 new WorkspaceFolder(directory, clock),
                 RuntimeFacts.of("1.0", directory, new Properties(), Map.of()),

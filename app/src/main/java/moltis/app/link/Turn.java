@@ -1,6 +1,7 @@
 package moltis.app.link;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import moltis.core.ErrorCode;
@@ -78,6 +79,7 @@ public final class Turn {
                 case "tool_call_end" ->
                     view.toolEnded(name(payload), payload.path("error").asString(""));
                 case "notice" -> view.notice(payload.path("message").asString(""));
+                case "question" -> answer(payload, view);
                 case "queued" ->
                     view.notice("Waiting for the turn before this one (place "
                             + payload.path("position").asInt(1) + ").");
@@ -94,6 +96,20 @@ public final class Turn {
                 default -> {} // progress that a terminal does not show
             }
         }
+    }
+
+    private void answer(JsonNode question, TurnView view) throws InterruptedException {
+        List<TurnView.Choice> choices = question.path("choices").valueStream()
+                .map(choice -> new TurnView.Choice(
+                        choice.path("id").asString(""), choice.path("label").asString("")))
+                .toList();
+        String chosen = view.question(question.path("text").asString(""), choices);
+        JsonNode answered = link.call(
+                "chat.answer_question",
+                Json.object()
+                        .put("questionId", question.path("questionId").asString(""))
+                        .put("choice", chosen));
+        if (!answered.path("answered").asBoolean(false)) view.notice("The question was answered elsewhere, or too late.");
     }
 
     private static String name(JsonNode payload) {

@@ -145,6 +145,23 @@ public sealed interface ChatEvent extends ServerEvent {
         }
     }
 
+    /** The turn waits for the person. */
+    record Asked(Run run, Question question) implements OfRun {
+        @Override
+        public String state() {
+            return "question";
+        }
+    }
+
+    /** The turn waits no more. @param choice what was chosen; absent when the question was withdrawn or came to its end */
+    record QuestionClosed(
+            Run run, String questionId, @Nullable String choice) implements OfRun {
+        @Override
+        public String state() {
+            return "question_closed";
+        }
+    }
+
     record Retrying(Run run, ChatError error, long retryAfterMs) implements OfRun {
         @Override
         public String state() {

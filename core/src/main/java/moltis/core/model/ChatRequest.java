@@ -9,17 +9,29 @@ import java.util.Optional;
  * @param messages system messages first, then the conversation; every tool call is answered
  * @param effort empty leaves it to the provider
  * @param maxOutputTokens empty leaves it to the provider, or to our table where the wire demands a number
+ * @param context for whom it is asked; no part of what the model gets
  */
 public record ChatRequest(
         List<Message> messages,
         List<ToolSpec> tools,
         ToolChoice toolChoice,
         Optional<ReasoningEffort> effort,
-        Optional<Integer> maxOutputTokens) {
+        Optional<Integer> maxOutputTokens,
+        CallContext context) {
 
     public ChatRequest {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
+    }
+
+    /** A request that nobody's conversation causes. */
+    public ChatRequest(
+            List<Message> messages,
+            List<ToolSpec> tools,
+            ToolChoice toolChoice,
+            Optional<ReasoningEffort> effort,
+            Optional<Integer> maxOutputTokens) {
+        this(messages, tools, toolChoice, effort, maxOutputTokens, CallContext.NONE);
     }
 
     public static ChatRequest of(List<Message> messages, List<ToolSpec> tools) {

@@ -20,6 +20,7 @@ import moltis.agent.SendResult;
 import moltis.agent.TurnResult;
 import moltis.agent.WorkspaceFileStatus;
 import moltis.core.RequestException;
+import moltis.core.event.Question;
 import moltis.core.model.ModelCard;
 import moltis.core.model.ToolMode;
 import moltis.core.model.Usage;
@@ -69,6 +70,7 @@ public final class ChatMethods {
                         "chat.cancel_queued", CancelQueued.class, Cleared.class, (params, _) -> cancelQueued(params)),
                 RpcMethod.read("chat.queued", InSession.class, Waiting.class, this::queued),
                 RpcMethod.write("chat.edit_queued", EditQueued.class, Edited.class, (params, _) -> editQueued(params)),
+                RpcMethod.write("chat.answer_question", Answer.class, Answered.class, (params, _) -> answer(params)),
                 RpcMethod.read("chat.peek", InSession.class, Peek.class, (params, _) -> peek(params)),
                 RpcMethod.read("chat.history", InSession.class, Messages.class, this::history),
                 RpcMethod.write("chat.clear", InSession.class, Ok.class, this::clear),
@@ -173,7 +175,8 @@ public final class ChatMethods {
             @Nullable String text,
             @Nullable String thinkingText,
             @Nullable List<OpenCall> toolCalls,
-            @Nullable Long startedAt) {
+            @Nullable Long startedAt,
+            @Nullable OpenQuestion question) {
 
         static Peek of(LiveTurn turn) {
             return new Peek(
@@ -183,7 +186,8 @@ public final class ChatMethods {
                     turn.text(),
                     turn.thinkingText(),
                     turn.toolCalls().stream().map(OpenCall::of).toList(),
-                    turn.startedAt().toEpochMilli());
+                    turn.startedAt().toEpochMilli(),
+                    OpenQuestion.of(turn));
         }
     }
 
@@ -194,6 +198,28 @@ public final class ChatMethods {
                     call.id(), call.name(), call.arguments(), call.startedAt().toEpochMilli());
         }
     }
+
+    /** What a running turn asks, in the words of the event that told it. */
+    public record OpenQuestion(
+            String questionId, String title, String text, List<Question.Choice> choices, long deadline) {
+
+        static @Nullable OpenQuestion of(LiveTurn turn) {
+            return turn.question()
+                    .map(question -> new OpenQuestion(
+                            question.id(),
+                            question.title(),
+                            question.text(),
+                            question.choices(),
+                            question.deadline().toEpochMilli()))
+                    .orElse(null);
+        }
+    }
+
+    public record Answer(
+            @Nullable String questionId, @Nullable String choice) {}
+
+    /** @param answered false when the turn waited no more */
+    public record Answered(boolean answered) {}
 
     public record Messages(@JsonValue List<StoredMessage> messages) {}
 
@@ -405,7 +431,14 @@ public final class ChatMethods {
     private Peek peek(InSession params) {
         String named = params.sessionKey() == null ? params.ownKey() : params.sessionKey();
         SessionKey session = named == null ? SessionKey.MAIN : Required.key(named);
-        return chat.peek(session).map(Peek::of).orElseGet(() -> new Peek(false, null, null, null, null, null, null));
+        return chat.peek(session)
+                .map(Peek::of)
+                .orElseGet(() -> new Peek(false, null, null, null, null, null, null, null));
+    }
+
+    private Answered answer(Answer params) {
+        return new Answered(chat.answer(
+                Required.text("questionId", params.questionId()), Required.text("choice", params.choice())));
     }
 
     private Messages history(InSession params, RpcCall call) {

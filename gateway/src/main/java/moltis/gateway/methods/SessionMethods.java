@@ -140,6 +140,7 @@ public final class SessionMethods {
             @Nullable String thinkingText,
             @Nullable String partialText,
             @Nullable List<ChatMethods.OpenCall> toolCalls,
+            ChatMethods.@Nullable OpenQuestion question,
             @Nullable List<ChatMethods.WaitingMessage> queued,
             @Nullable Boolean historyOmitted,
             @Nullable Boolean historyCacheHit) {}
@@ -261,6 +262,7 @@ public final class SessionMethods {
                                 .map(ChatMethods.OpenCall::of)
                                 .toList())
                         .orElse(null),
+                live.map(ChatMethods.OpenQuestion::of).orElse(null),
                 ChatMethods.waiting(chat, session),
                 wanted && !cached ? null : true,
                 wanted && cached ? true : null);

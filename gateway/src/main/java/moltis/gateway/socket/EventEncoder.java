@@ -2,10 +2,13 @@ package moltis.gateway.socket;
 
 import moltis.core.event.ChatError;
 import moltis.core.event.ChatEvent;
+import moltis.core.event.Question;
 import moltis.core.event.ServerEvent;
+import moltis.core.json.Json;
 import moltis.core.model.Usage;
 import moltis.gateway.socket.EventFrame.Merge;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Turns events into frames. The names are those of the protocol. */
 final class EventEncoder {
@@ -94,6 +97,9 @@ final class EventEncoder {
             case ChatEvent.ToolCallEnd end -> toolCallEnd(json, end);
             case ChatEvent.Notice(var _, var title, var message) ->
                 json.text("title", title).text("message", message);
+            case ChatEvent.Asked(var _, var question) -> question(json, question);
+            case ChatEvent.QuestionClosed(var _, var id, var choice) ->
+                json.text("questionId", id).textIfPresent("choice", choice);
             case ChatEvent.Retrying(var _, var error, var after) -> {
                 error(json, error);
                 json.number("retryAfterMs", after);
@@ -107,6 +113,17 @@ final class EventEncoder {
             case ChatEvent.Aborted(var _, var partial, var index) ->
                 json.textIfPresent("partialMessage", partial).numberIfPresent("messageIndex", index);
         }
+    }
+
+    private static void question(JsonBytes json, Question question) {
+        ArrayNode choices = Json.MAPPER.createArrayNode();
+        for (Question.Choice choice : question.choices())
+            choices.addObject().put("id", choice.id()).put("label", choice.label());
+        json.text("questionId", question.id())
+                .text("title", question.title())
+                .text("text", question.text())
+                .json("choices", choices.toString())
+                .number("deadline", question.deadline().toEpochMilli());
     }
 
     private static void toolCallEnd(JsonBytes json, ChatEvent.ToolCallEnd end) {

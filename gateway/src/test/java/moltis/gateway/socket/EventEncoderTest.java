@@ -2,11 +2,13 @@ package moltis.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import moltis.core.event.ChatError;
 import moltis.core.event.ChatEvent;
+import moltis.core.event.Question;
 import moltis.core.event.ServerEvent;
 import moltis.core.json.Json;
 import moltis.core.model.ModelId;
@@ -91,6 +93,26 @@ class EventEncoderTest {
                 Arguments.of(
                         new ChatEvent.Notice(RUN, "Loop detected", "again"),
                         "{" + run + "\"state\":\"notice\",\"title\":\"Loop detected\",\"message\":\"again\"}"),
+                Arguments.of(
+                        new ChatEvent.Asked(
+                                RUN,
+                                new Question(
+                                        "q",
+                                        RUN.session(),
+                                        RUN.id(),
+                                        "Budget",
+                                        "Go on?",
+                                        List.of(
+                                                new Question.Choice("once", "Once"),
+                                                new Question.Choice("stop", "Stop")),
+                                        Instant.ofEpochMilli(7))),
+                        "{" + run
+                                + "\"state\":\"question\",\"questionId\":\"q\",\"title\":\"Budget\",\"text\":\"Go on?\","
+                                + "\"choices\":[{\"id\":\"once\",\"label\":\"Once\"},{\"id\":\"stop\",\"label\":\"Stop\"}],"
+                                + "\"deadline\":7}"),
+                Arguments.of(
+                        new ChatEvent.QuestionClosed(RUN, "q", "once"),
+                        "{" + run + "\"state\":\"question_closed\",\"questionId\":\"q\",\"choice\":\"once\"}"),
                 Arguments.of(
                         new ChatEvent.Retrying(RUN, ERROR, 1500),
                         "{" + run + "\"state\":\"retrying\"," + error + ",\"retryAfterMs\":1500}"),
