@@ -109,7 +109,11 @@ public final class SignIns implements AutoCloseable {
         OAuthConfig config = configs.find(provider).orElseThrow(() -> noSignIn(provider));
         boolean works =
                 live.peek(provider).isPresent() && live.refusal(provider).isEmpty();
-        if (works && !force) return new SignInStart.AlreadySignedIn();
+        if (works && !force) {
+            // Whoever stopped using another program's sign-in takes it up again here.
+            listener.signedIn(provider);
+            return new SignInStart.AlreadySignedIn();
+        }
         problems.remove(provider);
         return config.deviceFlow() ? startDevice(provider, config) : startBrowser(provider, config, redirect, owner);
     }
