@@ -12,14 +12,23 @@ interface Download {
   total: number | undefined;
 }
 
+function begun(model: LocalModel): Download {
+  return { modelId: model.id, name: model.displayName, downloaded: 0, total: model.sizeBytes };
+}
+
 /** Models that run on this machine: no account, no key, nothing leaves the house. */
 export function LocalModels({ onDone }: { onDone: () => void }) {
   const { data, error } = useLoaded(async () => {
-    const [system, models] = await Promise.all([
+    const [system, listed, status] = await Promise.all([
       rpc.call("providers.local.system_info", {}, { timeoutMs: 30_000 }),
       rpc.call("providers.local.models", {}, { timeoutMs: 30_000 }),
+      rpc.call("providers.local.status", {}, { timeoutMs: 30_000 }),
     ]);
-    return { system, models: models.recommended ?? models.all ?? [] };
+    const models = listed.recommended ?? listed.all ?? [];
+    // A download goes on when this is closed; it is taken up where it is.
+    const coming = status.status === "loading" && models.find(({ id }) => id === status.model_id);
+    if (coming) setDownload((now) => now ?? begun(coming));
+    return { system, models };
   });
   const [download, setDownload] = useState<Download>();
   const [failure, setFailure] = useState<string>();
@@ -47,7 +56,7 @@ export function LocalModels({ onDone }: { onDone: () => void }) {
 
   async function use(model: LocalModel): Promise<void> {
     setFailure(undefined);
-    setDownload({ modelId: model.id, name: model.displayName, downloaded: 0, total: model.sizeBytes });
+    setDownload(begun(model));
     try {
       await rpc.call(
         "providers.local.configure",

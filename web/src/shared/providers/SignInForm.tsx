@@ -57,7 +57,7 @@ export function SignInForm({ provider, onConnected, onCancel }: Props) {
           ) : (
             <>
               {t("providers:error.prefix")} {state.message}
-              {state.hint && <span class="toast-hint">{state.hint}</span>}
+              {state.hint && <span class="block">{state.hint}</span>}
             </>
           )}
         </div>

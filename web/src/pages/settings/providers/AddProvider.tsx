@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../../shared/i18n";
 import { ConnectForm, connectable } from "../../../shared/providers/ConnectForm";
 import { CustomForm } from "../../../shared/providers/CustomForm";
@@ -14,6 +14,8 @@ type Step =
   | { name: "connect"; provider: Provider }
   | { name: "custom" }
   | { name: "models"; provider: string; title: string; found: FoundModel[] | undefined };
+
+const CONTROL = "input, button, a[href]";
 
 interface Props {
   providers: readonly Provider[];
@@ -31,11 +33,20 @@ export function AddProvider({ providers, start, chooseModels, onClose }: Props) 
       : { name: "list" },
   );
   const [query, setQuery] = useState("");
+  const body = useRef<HTMLDivElement>(null);
   const words = query.trim().toLowerCase();
   const shown = [...providers]
     .filter(connectable)
     .filter((provider) => `${provider.displayName} ${provider.name}`.toLowerCase().includes(words))
     .sort((a, b) => (a.uiOrder ?? 0) - (b.uiOrder ?? 0) || a.displayName.localeCompare(b.displayName));
+
+  // What was clicked is gone with its step, and the keyboard with it.
+  useLayoutEffect(() => {
+    const here = body.current;
+    if (here?.contains(document.activeElement)) return;
+    const next = here?.querySelector<HTMLElement>("[data-autofocus]") ?? here?.querySelector<HTMLElement>(CONTROL);
+    (next ?? here?.closest<HTMLElement>("[role=dialog]"))?.focus();
+  }, [step]);
 
   useEffect(() => {
     if (step.name !== "models" || step.found) return;
@@ -59,7 +70,7 @@ export function AddProvider({ providers, start, chooseModels, onClose }: Props) 
       title={titleOf(step)}
       onClose={onClose}
     >
-      <div id="providerModalBody">
+      <div id="providerModalBody" ref={body}>
         {step.name === "list" && (
           <>
             <input

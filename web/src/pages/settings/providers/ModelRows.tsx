@@ -138,13 +138,9 @@ function ModelRow({ provider, model, onChanged }: RowProps) {
           <span class="badge ok">{t("providers:page.default")}</span>
         ) : (
           enabled && (
-            <button
-              type="button"
-              class="ghost-btn make-default"
-              aria-label={t("providers:page.makeDefaultName", { model: model.displayName })}
-              onClick={() => void makeDefault()}
-            >
+            <button type="button" class="ghost-btn make-default" onClick={() => void makeDefault()}>
               {t("providers:page.makeDefault")}
+              <span class="sr-only"> {model.displayName}</span>
             </button>
           )
         )}

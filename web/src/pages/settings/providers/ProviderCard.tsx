@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../../../shared/i18n";
 import { connection, removal } from "../../../shared/providers/sources";
-import { rpc } from "../../../shared/rpc";
+import { hintOfError, messageOf, rpc } from "../../../shared/rpc";
 import type { Model, Provider } from "../../../shared/rpc/types";
 import { confirm } from "../../../shared/ui/Dialog";
 import { toast, toastError, toastSuccess } from "../../../shared/ui/toasts";
@@ -21,6 +21,7 @@ interface Props {
 /** A connected provider: by what, with which models, and what can be done about it. */
 export function ProviderCard({ provider, models, ended, onConnect, onModels, onChanged }: Props) {
   const [testing, setTesting] = useState(false);
+  const [failure, setFailure] = useState<{ message: string; hint: string | undefined }>();
   const [best] = ranked(models).filter((model) => !model.disabled);
   const { how, why } = connection(provider);
   const bySignIn = provider.authType === "oauth";
@@ -28,11 +29,13 @@ export function ProviderCard({ provider, models, ended, onConnect, onModels, onC
   async function test(): Promise<void> {
     if (!best) return;
     setTesting(true);
+    setFailure(undefined);
     try {
       await rpc.call("models.test", { modelId: best.id }, { timeoutMs: 60_000 });
       toastSuccess(t("providers:page.testOk", { model: best.displayName }));
     } catch (error) {
-      toastError(error);
+      const message = t("providers:page.testFailed", { model: best.displayName, reason: messageOf(error) });
+      setFailure({ message, hint: hintOfError(error) });
     } finally {
       setTesting(false);
     }
@@ -81,6 +84,12 @@ export function ProviderCard({ provider, models, ended, onConnect, onModels, onC
         </div>
       )}
       {provider.problem && <div class="alert-warning-text">{provider.problem}</div>}
+      {failure && (
+        <div class="alert-error-text" role="alert">
+          {failure.message}
+          {failure.hint && <span class="block">{failure.hint}</span>}
+        </div>
+      )}
       <ModelRows provider={provider} models={models} onChanged={onChanged} />
       <div class="provider-actions">
         {best && (
