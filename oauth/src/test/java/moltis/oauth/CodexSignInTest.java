@@ -28,6 +28,7 @@ class CodexSignInTest {
 
     private FakeAuthorizationServer server;
     private FileTokenStore store;
+    private final RecordingListener listener = new RecordingListener();
     private SignIns signIns;
 
     @BeforeEach
@@ -45,7 +46,7 @@ class CodexSignInTest {
                                         server.uri("/token").toString())),
                 store,
                 OkHttpClient::new,
-                new RecordingListener(),
+                listener,
                 Clock.systemUTC(),
                 Pause.REAL);
     }
@@ -68,6 +69,7 @@ class CodexSignInTest {
         assertThat(Files.readString(file)).isEqualTo(before);
         assertThat(signIns.start("openai-codex", Optional.empty(), false, null))
                 .isInstanceOf(SignInStart.AlreadySignedIn.class);
+        assertThat(listener.next()).isEqualTo("signed in: openai-codex");
     }
 
     @Test
