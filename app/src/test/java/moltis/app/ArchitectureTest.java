@@ -40,13 +40,24 @@ class ArchitectureTest {
             Map.entry("net", Set.of("core")),
             Map.entry("storage", Set.of("core")),
             Map.entry("oauth", Set.of("core", "net")),
+            Map.entry("access", Set.of("core", "storage")),
             Map.entry("sessions", Set.of("core", "storage")),
             Map.entry("providers", Set.of("core", "net")),
             Map.entry("tools", Set.of("core", "net", "storage")),
             Map.entry("agent", Set.of("core")),
             Map.entry(
                     "gateway",
-                    Set.of("core", "config", "net", "storage", "oauth", "sessions", "providers", "tools", "agent")));
+                    Set.of(
+                            "core",
+                            "config",
+                            "net",
+                            "storage",
+                            "oauth",
+                            "access",
+                            "sessions",
+                            "providers",
+                            "tools",
+                            "agent")));
 
     /** The command, and the child process that runs a local model. */
     private static final DescribedPredicate<JavaClass> ARE_NO_PROGRAM = describe(

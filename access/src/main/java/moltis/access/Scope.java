@@ -1,0 +1,25 @@
+package moltis.access;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a caller may be allowed to do. {@code ADMIN} holds all others, {@code WRITE} holds {@code READ}. */
+public enum Scope {
+    ADMIN,
+    READ,
+    WRITE,
+    APPROVALS,
+    PAIRING;
+
+    /** The scope that the protocol calls so. */
+    public static Optional<Scope> of(String wireName) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.wireName().equals(wireName))
+                .findFirst();
+    }
+
+    public String wireName() {
+        return "operator." + name().toLowerCase(Locale.ROOT);
+    }
+}
