@@ -1,9 +1,10 @@
 package moltis.gateway.socket;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import moltis.core.session.SessionKey;
 import moltis.gateway.socket.Subscription.Shelf;
 
 /**
@@ -28,29 +29,26 @@ final class Audience {
         }
     }
 
-    boolean isEmpty(Topic topic) {
-        return forShelves(topic, shelf -> !shelves.containsKey(shelf));
-    }
-
-    /** Calls {@code each} once for every receiver. */
-    void receivers(Topic topic, Consumer<ClientConnection> each) {
-        // No client stands on two of an event's shelves: "everything" excludes names.
-        forShelves(topic, shelf -> {
-            Set<ClientConnection> clients = shelves.get(shelf);
-            if (clients != null) clients.forEach(each);
-            return true;
-        });
-    }
-
-    private static boolean forShelves(Topic topic, Predicate<Shelf> visit) {
+    /** Those who receive an event, each once: no client stands on two of its shelves, since "everything" excludes names. */
+    List<Set<ClientConnection>> receivers(Topic topic) {
+        List<Set<ClientConnection>> receivers = new ArrayList<>(2);
         String name = topic.name();
-        if (topic.session().isEmpty())
-            return visit.test(Shelf.withoutSession(name)) && visit.test(Shelf.withoutSession(ALL));
-        var session = topic.session().get();
-        return visit.test(Shelf.anySession(name))
-                && visit.test(Shelf.anySession(ALL))
-                && visit.test(Shelf.of(name, session))
-                && visit.test(Shelf.of(ALL, session));
+        SessionKey session = topic.session().orElse(null);
+        if (session == null) {
+            add(receivers, Shelf.withoutSession(name));
+            add(receivers, Shelf.withoutSession(ALL));
+        } else {
+            add(receivers, Shelf.anySession(name));
+            add(receivers, Shelf.anySession(ALL));
+            add(receivers, Shelf.of(name, session));
+            add(receivers, Shelf.of(ALL, session));
+        }
+        return receivers;
+    }
+
+    private void add(List<Set<ClientConnection>> receivers, Shelf shelf) {
+        Set<ClientConnection> clients = shelves.get(shelf);
+        if (clients != null) receivers.add(clients);
     }
 
     private void put(Shelf shelf, ClientConnection client) {

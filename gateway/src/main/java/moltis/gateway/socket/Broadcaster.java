@@ -1,5 +1,7 @@
 package moltis.gateway.socket;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import moltis.core.event.EventBus;
 import moltis.core.event.ServerEvent;
@@ -15,6 +17,7 @@ final class Broadcaster implements EventBus.Listener {
 
     private final Audience audience;
     private final Executor closers;
+    private final EventEncoder encoder = new EventEncoder();
     private final Object order = new Object();
     private long seq;
 
@@ -26,14 +29,17 @@ final class Broadcaster implements EventBus.Listener {
     @Override
     public void on(ServerEvent event) {
         Topic topic = Topic.of(event);
-        if (audience.isEmpty(topic)) return;
-        EventFrame frame = EventEncoder.encode(event);
+        List<Set<ClientConnection>> receivers = audience.receivers(topic);
+        if (receivers.isEmpty()) return;
+        EventFrame frame = encoder.encode(event);
         Guard guard = Guard.of(topic.name());
         synchronized (order) {
             long number = ++seq;
-            audience.receivers(topic, client -> {
-                if (guard.admits(client.who())) offer(client, frame, number);
-            });
+            for (Set<ClientConnection> clients : receivers) {
+                for (ClientConnection client : clients) {
+                    if (guard.admits(client.who())) offer(client, frame, number);
+                }
+            }
         }
     }
 

@@ -41,7 +41,8 @@ final class Conversation {
             SocketFacts facts,
             InstantSource clock,
             Consumer<ZoneId> zones,
-            Executor tasks) {}
+            Executor tasks,
+            Gathering gathering) {}
 
     private final Shared shared;
     private final Upgrade upgrade;
@@ -59,7 +60,11 @@ final class Conversation {
         this.line = line;
         this.inFlight = new Semaphore(shared.limits().maxInFlight());
         this.outbox = new Outbox(
-                shared.limits().maxFrames(), shared.limits().maxBufferedBytes(), line::write, shared.tasks());
+                shared.limits().maxFrames(),
+                shared.limits().maxBufferedBytes(),
+                line::write,
+                shared.tasks(),
+                shared.gathering());
     }
 
     /** The client has had its time to introduce itself. */

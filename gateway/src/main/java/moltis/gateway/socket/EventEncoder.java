@@ -10,17 +10,17 @@ import moltis.gateway.socket.EventFrame.Merge;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** Turns events into frames. The names are those of the protocol. */
+/** Turns events into frames. The names are those of the protocol. Safe for use by many threads. */
 final class EventEncoder {
 
     private static final byte[] NOTHING = {};
 
-    private EventEncoder() {}
+    private final DeltaFrames deltas = new DeltaFrames();
 
-    static EventFrame encode(ServerEvent event) {
+    EventFrame encode(ServerEvent event) {
         return switch (event) {
             case ServerEvent.Named named -> named(named.name(), named.payload(), named.droppable());
-            case ChatEvent.Delta delta -> delta(delta);
+            case ChatEvent.Delta delta -> deltas.encode(delta);
             case ChatEvent chat -> chat(chat);
         };
     }
@@ -41,16 +41,6 @@ final class EventEncoder {
                 NOTHING);
     }
 
-    private static EventFrame delta(ChatEvent.Delta delta) {
-        return new EventFrame(
-                false,
-                Merge.APPEND,
-                delta.run().id().value(),
-                start(delta).name("text").raw("\"").toBytes(),
-                new JsonBytes().escaped(delta.text()).toBytes(),
-                clientSeq(new JsonBytes().raw("\""), delta.run()).close().toBytes());
-    }
-
     private static EventFrame chat(ChatEvent event) {
         JsonBytes json = start(event);
         body(json, event);
@@ -64,7 +54,8 @@ final class EventEncoder {
                 NOTHING);
     }
 
-    private static JsonBytes start(ChatEvent event) {
+    /** The frame up to what the payload says beyond whose it is. */
+    static JsonBytes start(ChatEvent event) {
         JsonBytes json = new JsonBytes()
                 .open()
                 .text("type", "event")
@@ -76,7 +67,7 @@ final class EventEncoder {
         return json.text("sessionKey", event.session().value()).text("state", event.state());
     }
 
-    private static JsonBytes clientSeq(JsonBytes json, ChatEvent.Run run) {
+    static JsonBytes clientSeq(JsonBytes json, ChatEvent.Run run) {
         return json.numberIfPresent("seq", run.clientSeq());
     }
 

@@ -12,7 +12,7 @@ public final class EventText {
 
     /** The event's payload. */
     public static JsonNode payload(ServerEvent event) {
-        byte[] frame = EventEncoder.encode(event).bytes(0);
+        byte[] frame = new EventEncoder().encode(event).bytes(0);
         return Json.parse(new String(frame, StandardCharsets.UTF_8)).path("payload");
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonBytes {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final int START = 256;
+    private static final int START = 128;
 
     private byte[] bytes = new byte[START];
     private int length;
@@ -76,7 +76,11 @@ final class JsonBytes {
     JsonBytes escaped(String text) {
         int end = text.length();
         ensure(end);
-        for (int i = 0; i < end; i++) {
+        int i = 0;
+        // What most text consists of, without a look at the room: it was made above.
+        for (char c; i < end && (c = text.charAt(i)) >= 0x20 && c < 0x7f && c != '"' && c != '\\'; i++)
+            bytes[length++] = (byte) c;
+        for (; i < end; i++) {
             char c = text.charAt(i);
             if (c < 0x80) ascii(c);
             else if (c < 0x800) two(c);

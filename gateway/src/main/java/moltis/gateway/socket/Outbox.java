@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import moltis.gateway.socket.EventFrame.Merge;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Outbox {
     private final int maxBytes;
     private final Sink sink;
     private final Executor writers;
+    private final Gathering gathering;
 
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private final Map<String, Event> lastOfGroup = new HashMap<>();
@@ -52,11 +54,12 @@ final class Outbox {
     private boolean closed;
     private @Nullable Runnable whenEmpty;
 
-    Outbox(int maxFrames, int maxBytes, Sink sink, Executor writers) {
+    Outbox(int maxFrames, int maxBytes, Sink sink, Executor writers, Gathering gathering) {
         this.maxFrames = maxFrames;
         this.maxBytes = maxBytes;
         this.sink = sink;
         this.writers = writers;
+        this.gathering = gathering;
     }
 
     /** Offers an event; never blocks. @param seq its number */
@@ -169,8 +172,10 @@ final class Outbox {
     }
 
     private void write() {
+        gathering.began();
         try {
             while (true) {
+                letPiecesGather();
                 List<byte[]> batch = take();
                 if (batch.isEmpty()) return;
                 if (!sink.write(batch)) {
@@ -181,7 +186,19 @@ final class Outbox {
         } catch (InterruptedException e) {
             discard();
         } finally {
+            gathering.ended();
             finish();
+        }
+    }
+
+    private void letPiecesGather() throws InterruptedException {
+        long pause = gathering.pause();
+        if (pause > 0 && beginsWithPieces()) TimeUnit.NANOSECONDS.sleep(pause);
+    }
+
+    private boolean beginsWithPieces() {
+        synchronized (queue) {
+            return queue.peekFirst() instanceof Event first && first.frame.merge() == Merge.APPEND;
         }
     }
 

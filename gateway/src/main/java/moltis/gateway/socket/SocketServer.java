@@ -56,7 +56,8 @@ public final class SocketServer implements AutoCloseable {
                 facts,
                 clock,
                 zones,
-                tasks);
+                tasks,
+                new Gathering());
         this.pulse = new Pulse(clients, events, new MemoryFigures(), clock, limits.silence());
     }
 

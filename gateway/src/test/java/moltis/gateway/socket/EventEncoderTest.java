@@ -37,7 +37,7 @@ class EventEncoderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyEvent")
     void every_event_has_the_names_of_the_protocol(ServerEvent event, String payload) {
-        var frame = Frames.json(EventEncoder.encode(event).bytes(9));
+        var frame = Frames.json(new EventEncoder().encode(event).bytes(9));
 
         assertThat(frame)
                 .isEqualTo(Json.object()
@@ -149,8 +149,8 @@ class EventEncoderTest {
     void an_event_without_a_number_of_the_sender_has_none() {
         var run = new ChatEvent.Run(SessionKey.MAIN, new RunId("r"), null);
 
-        var frame =
-                Frames.json(EventEncoder.encode(new ChatEvent.Delta(run, "x")).bytes(1));
+        var frame = Frames.json(
+                new EventEncoder().encode(new ChatEvent.Delta(run, "x")).bytes(1));
 
         assertThat(frame.path("payload").propertyNames()).containsExactly("runId", "sessionKey", "state", "text");
     }

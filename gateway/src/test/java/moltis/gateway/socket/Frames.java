@@ -18,23 +18,24 @@ final class Frames {
     }
 
     static EventFrame delta(String run, String text) {
-        return EventEncoder.encode(new ChatEvent.Delta(run(run), text));
+        return new EventEncoder().encode(new ChatEvent.Delta(run(run), text));
     }
 
     static EventFrame thinking(String run) {
-        return EventEncoder.encode(new ChatEvent.Thinking(run(run)));
+        return new EventEncoder().encode(new ChatEvent.Thinking(run(run)));
     }
 
     static EventFrame thinkingText(String run, String text) {
-        return EventEncoder.encode(new ChatEvent.ThinkingText(run(run), text));
+        return new EventEncoder().encode(new ChatEvent.ThinkingText(run(run), text));
     }
 
     static EventFrame droppable(String name) {
-        return EventEncoder.encode(new ServerEvent.Named(name, Json.object().put("n", 1), true));
+        return new EventEncoder()
+                .encode(new ServerEvent.Named(name, Json.object().put("n", 1), true));
     }
 
     static EventFrame lasting(String text) {
-        return EventEncoder.encode(new ChatEvent.Notice(run("r"), "Note", text));
+        return new EventEncoder().encode(new ChatEvent.Notice(run("r"), "Note", text));
     }
 
     static JsonNode json(byte[] frame) {

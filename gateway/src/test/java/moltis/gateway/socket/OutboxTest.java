@@ -20,7 +20,7 @@ class OutboxTest {
     private final ArrayDeque<Runnable> writers = new ArrayDeque<>();
 
     private final List<JsonNode> written = new ArrayList<>();
-    private final Outbox outbox = new Outbox(FRAMES, BYTES, this::write, writers::add);
+    private final Outbox outbox = new Outbox(FRAMES, BYTES, this::write, writers::add, new Gathering());
 
     private boolean write(List<byte[]> batch) {
         batch.forEach(frame -> written.add(Frames.json(frame)));
@@ -213,7 +213,7 @@ class OutboxTest {
 
     @Test
     void a_dead_line_ends_the_writing() {
-        var dead = new Outbox(FRAMES, BYTES, _ -> false, writers::add);
+        var dead = new Outbox(FRAMES, BYTES, _ -> false, writers::add, new Gathering());
         dead.offer(Frames.lasting("x"), 1);
         drain();
 
@@ -222,5 +222,27 @@ class OutboxTest {
 
     private static void awaitParked(Thread thread) {
         while (thread.getState() != Thread.State.WAITING) Thread.onSpinWait();
+    }
+
+    @Test
+    void while_many_write_pieces_gather_and_leave_as_one() throws Exception {
+        var busy = new Gathering();
+        for (int i = 0; i < 1000; i++) busy.began();
+        var paused = new CountDownLatch(1);
+        var crowded = new Outbox(
+                FRAMES,
+                BYTES,
+                this::write,
+                task -> Thread.startVirtualThread(() -> {
+                    task.run();
+                    paused.countDown();
+                }),
+                busy);
+
+        crowded.offer(Frames.delta("r", "a"), 1);
+        crowded.offer(Frames.delta("r", "b"), 2);
+        paused.await();
+
+        assertThat(texts()).containsExactly("ab");
     }
 }

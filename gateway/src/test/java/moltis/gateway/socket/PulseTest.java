@@ -59,7 +59,7 @@ class PulseTest {
                 Optional.empty(),
                 this::now,
                 new Audience(),
-                new Outbox(1, 100, line::write, _ -> {}),
+                new Outbox(1, 100, line::write, _ -> {}, new Gathering()),
                 line);
         clients.add(client);
         return client;
