@@ -17,17 +17,15 @@ import { WelcomeStep } from "./WelcomeStep";
 export function Wizard() {
   const { step } = progress.value;
   const at = STEPS.indexOf(step);
-  const line = useRef<HTMLOListElement>(null);
   const first = useRef(true);
   useEffect(() => {
-    line.current?.querySelector(".active")?.scrollIntoView({ block: "nearest", inline: "center" });
     if (!first.current) document.querySelector<HTMLElement>(".onboarding-card h1")?.focus();
     first.current = false;
   }, [step]);
   return (
     <div class="onboarding">
       <main class="onboarding-card card">
-        <ol ref={line} class="onboarding-steps" aria-label={t("onboarding:steps")}>
+        <ol class="onboarding-steps" aria-label={t("onboarding:steps")}>
           {STEPS.map((name, index) => (
             <li
               key={name}

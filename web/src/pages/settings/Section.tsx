@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Handbook } from "../../shared/ui/Handbook";
 
 interface SectionProps {
   title: string;
@@ -8,16 +9,20 @@ interface SectionProps {
   actions?: ComponentChildren;
   wide?: boolean;
   titleId?: string;
+  /** The page of the handbook about this section. */
+  handbook?: string;
 }
 
 /** The right column: a title, a sentence, then cards. */
-export function SectionPage({ title, intro, children, actions, wide, titleId }: SectionProps) {
+export function SectionPage({ title, intro, children, actions, wide, titleId, handbook }: SectionProps) {
   return (
     <div class={`settings-section${wide ? " wide" : ""}`}>
       <div class="settings-head">
         <div>
           <h1 id={titleId}>{title}</h1>
-          <p class="muted">{intro}</p>
+          <p class="muted">
+            {intro} {handbook && <Handbook page={handbook} />}
+          </p>
         </div>
         {actions && <div class="settings-head-actions">{actions}</div>}
       </div>

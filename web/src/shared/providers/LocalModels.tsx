@@ -3,6 +3,7 @@ import { formatBytes } from "../format";
 import { t } from "../i18n";
 import { messageOf, rpc } from "../rpc";
 import type { LocalModel } from "../rpc/types";
+import { Handbook } from "../ui/Handbook";
 import { useLoaded } from "../ui/useLoaded";
 
 interface Download {
@@ -76,7 +77,9 @@ export function LocalModels({ onDone }: { onDone: () => void }) {
   const part = download?.total ? Math.min(1, download.downloaded / download.total) : 0;
   return (
     <div class="form-stack">
-      <p class="muted text-sm">{t("providers:local.intro", { ram: Math.round(ram) })}</p>
+      <p class="muted text-sm">
+        {t("providers:local.intro", { ram: Math.round(ram) })} <Handbook page="starter-model" />
+      </p>
       {failure && (
         <div class="alert-error-text" role="alert">
           {t("providers:error.prefix")} {failure}

@@ -21,6 +21,7 @@ export const KEY_PAGES: Readonly<Record<string, string>> = {
 export const RECOMMENDED: readonly string[] = [
   "anthropic",
   "openai",
+  "local-llm",
   "openai-codex",
   "github-copilot",
   "gemini",
@@ -28,5 +29,4 @@ export const RECOMMENDED: readonly string[] = [
   "openrouter",
   "ollama",
   "lmstudio",
-  "local-llm",
 ];

@@ -2,7 +2,7 @@ import down from "lucide:chevron-down";
 import up from "lucide:chevron-up";
 import cross from "lucide:x";
 import type { RefObject } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../../shared/i18n";
 import { Icon } from "../../../shared/ui/Icon";
 import type { Conversation } from "../conversation/conversation";
@@ -25,7 +25,8 @@ export function FindBar({ conversation, controls, onClose }: Props) {
   const found = useMemo(() => findIn(items, query), [items, query]);
   const position = at === undefined ? -1 : found.indexOf(at);
 
-  useEffect(() => {
+  // Before the next key is typed: it belongs to the search.
+  useLayoutEffect(() => {
     field.current?.focus();
     return () => mark(null, "");
   }, []);

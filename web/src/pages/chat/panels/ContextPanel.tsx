@@ -37,7 +37,7 @@ export default function ContextPanel({ conversation }: { conversation: Conversat
         <dl class="facts">
           <Fact name={t("chat:context.session")}>{conversation.key}</Fact>
           <Fact name={t("chat:context.model")}>
-            {[data.session?.provider, data.session?.model].filter(Boolean).join(" / ") || "–"}
+            {[data.session?.provider, data.session?.model?.replace(/^[^:]*::/, "")].filter(Boolean).join(" / ") || "–"}
           </Fact>
           <Fact name={t("chat:context.messages")}>{data.session?.messageCount ?? 0}</Fact>
           {window > 0 && (

@@ -1,6 +1,7 @@
 import { actions, printed } from "../../../shared/actions";
 import { type Key, t } from "../../../shared/i18n";
 import { Dialog } from "../../../shared/ui/Dialog";
+import { Handbook } from "../../../shared/ui/Handbook";
 import { closePanel } from "./open";
 
 const IN_COMPOSER: readonly (readonly [keys: string, what: Key])[] = [
@@ -28,6 +29,9 @@ export default function Shortcuts() {
         <Group title={t("chat:keys.composer")} rows={IN_COMPOSER.map(([keys, what]) => [keys, t(what)] as const)} />
         <Group title={t("chat:keys.messages")} rows={IN_MESSAGES.map(([keys, what]) => [keys, t(what)] as const)} />
       </div>
+      <p class="muted">
+        <Handbook page="keyboard" />
+      </p>
     </Dialog>
   );
 }

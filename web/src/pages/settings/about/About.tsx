@@ -38,7 +38,7 @@ export default function About() {
   }
 
   return (
-    <SectionPage title={t("settings:section.about")} intro={t("settings:about.intro")}>
+    <SectionPage title={t("settings:section.about")} intro={t("settings:about.intro")} handbook="data-and-backup">
       <Card title="Moltis">
         <dl class="facts">
           <dt>{t("settings:about.version")}</dt>

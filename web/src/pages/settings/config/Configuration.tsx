@@ -16,7 +16,7 @@ let unsaved: string | undefined;
 export default function Configuration() {
   const { data, error, reload } = useLoaded(readConfig);
   return (
-    <SectionPage title={t("settings:section.config")} intro={t("settings:config.intro")} wide>
+    <SectionPage title={t("settings:section.config")} intro={t("settings:config.intro")} handbook="configuration" wide>
       {error !== undefined && (
         <div class="alert-error-text" role="alert">
           {messageOf(error)}

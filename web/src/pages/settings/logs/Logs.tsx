@@ -83,6 +83,7 @@ export default function Logs() {
     <SectionPage
       title={t("settings:section.logs")}
       intro={t("logs:intro")}
+      handbook="troubleshooting"
       wide
       actions={
         <>

@@ -83,6 +83,7 @@ export default function Providers() {
       title={t("settings:section.providers")}
       titleId="providersTitle"
       intro={t("providers:page.intro")}
+      handbook="providers"
       actions={
         <>
           {probing ? (

@@ -1,5 +1,6 @@
 export const common = {
   skip: "Skip to content",
+  handbook: "More in the handbook",
   updated: "Moltis was updated. Reload the page to go on.",
 
   "actions.save": "Save",

@@ -67,7 +67,7 @@ final class TurnPlanner {
                 .orElseThrow(() -> new RequestException(
                         ErrorCode.NO_MODEL,
                         "No model is connected.",
-                        "Connect a provider in Settings → Providers or with `moltis providers add`, or run"
+                        "Connect a provider in Settings → LLMs or with `moltis providers add`, or run"
                                 + " `moltis models pull starter`."));
     }
 

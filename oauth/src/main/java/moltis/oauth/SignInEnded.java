@@ -13,7 +13,7 @@ final class SignInEnded {
                 ErrorCode.KEY_REJECTED,
                 provider,
                 "The sign-in to " + provider + " can't be used: " + reason + ".",
-                "Sign in again in Settings → Providers, or run: moltis auth login --provider " + provider);
+                "Sign in again in Settings → LLMs, or run: moltis auth login --provider " + provider);
     }
 
     static ProviderException notSignedIn(String provider) {
@@ -21,7 +21,7 @@ final class SignInEnded {
                 ErrorCode.KEY_MISSING,
                 provider,
                 "Nobody is signed in to " + provider + ".",
-                "Sign in in Settings → Providers, or run: moltis auth login --provider " + provider);
+                "Sign in in Settings → LLMs, or run: moltis auth login --provider " + provider);
     }
 
     static ProviderException unreachable(String provider, OAuthFailure cause) {

@@ -411,7 +411,7 @@ public final class SignIns implements AutoCloseable {
                     ErrorCode.CREDENTIAL_REFUSED,
                     "no OAuth config for provider: anthropic. Anthropic is connected with an API key only: it offers no"
                             + " sign-in to other programs, and its terms forbid using a Claude subscription's tokens here.",
-                    "Create a key in the Anthropic Console and paste it in Settings → Providers. Why: /docs/anthropic-oauth");
+                    "Create a key in the Anthropic Console and paste it in Settings → LLMs. Why: /docs/anthropic-oauth");
         return RequestException.invalid("no OAuth config for provider: " + provider);
     }
 

@@ -283,11 +283,11 @@ public final class ProviderErrors {
     }
 
     private ProviderException rejectedKey(int status, String message) {
-        String mend = "Paste a new key in Settings → Providers, or run: moltis providers add " + provider;
+        String mend = "Paste a new key in Settings → LLMs, or run: moltis providers add " + provider;
         if (signedIn)
             mend = message.contains("access_terminated_error")
                     ? "The sign-in may not be used for this any more; an API key may. " + mend
-                    : "Sign in again in Settings → Providers, or run: moltis auth login --provider " + provider;
+                    : "Sign in again in Settings → LLMs, or run: moltis auth login --provider " + provider;
         return exception(
                 ErrorCode.KEY_REJECTED,
                 name + " rejected the " + (signedIn ? "sign-in: " : "API key: ") + shown(message),
