@@ -18,7 +18,7 @@ public final class Moltis {
     /** What the shell sees when Ctrl-C ended the command. */
     static final int INTERRUPTED = 130;
 
-    private static final Map<String, Function<Surroundings, Object>> COMMANDS = commands();
+    static final Map<String, Function<Surroundings, Object>> COMMANDS = commands();
 
     private Moltis() {}
 
