@@ -55,6 +55,8 @@ export default defineConfig({
   srcExclude: ["adr/**", "node_modules/**", "target/**"],
   // The architecture page links into the sources, for those who read it beside them.
   ignoreDeadLinks: [/(^|\/)\.\.\//, /(^|\/)adr\//],
+  // Code is read, too: every colour of it passes against its paper.
+  markdown: { theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
   themeConfig: {
     nav: [{ text: "Open Moltis", link: "/../", target: "_self" }],
     sidebar: chapters,
