@@ -17,7 +17,9 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "Europe/Berlin",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // TRACE=true sh run.sh … records what led to a failure; it costs a third of the time, so not by itself.
+    trace: process.env["TRACE"] ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     actionTimeout: 30_000,
     launchOptions: {
       executablePath,
@@ -34,6 +36,7 @@ export default defineConfig({
   projects: [
     { name: "flows", testDir: "flows" },
     { name: "shots", testDir: "shots" },
+    { name: "bench", testDir: "bench", timeout: 900_000 },
     { name: "starter", testDir: "starter", timeout: 900_000 },
   ],
 });

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { looks } from "../harness/looks.ts";
-import { firstSteps, type Place, places, stored } from "../harness/places.ts";
+import { looks, settled } from "../harness/looks.ts";
+import { conversations, firstSteps, type Place, places } from "../harness/places.ts";
 import { expect, type Page, test } from "../harness/test.ts";
 
 const PLACE_MS = 15_000;
@@ -10,28 +10,32 @@ async function inspect(page: Page, visited: readonly Place[], stage: Parameters<
   test.setTimeout(60_000 + visited.length * PLACE_MS);
   for (const place of visited) {
     if (place.only !== undefined && place.only !== stage.device) continue;
-    await test.step(place.name, async () => {
-      await place.go(page, stage);
-      // What fades in is judged when it is there.
-      await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))));
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect
-        .soft(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-          place.name,
-        )
-        .toEqual([]);
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect.soft(wide, `${place.name} scrolls sideways`).toBe(0);
-    });
+    await test.step(
+      place.name,
+      async () => {
+        await place.go(page, stage);
+        // What fades in is judged when it is there.
+        await settled(page);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect
+          .soft(
+            violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+            place.name,
+          )
+          .toEqual([]);
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect.soft(wide, `${place.name} scrolls sideways`).toBe(0);
+      },
+      { timeout: 3 * PLACE_MS },
+    );
   }
 }
 
 for (const { device, theme, use } of looks) {
   test.describe(() => {
-    test.use({ ...use, stored });
+    test.use({ ...use, stored: { conversations } });
 
     test(`axe has nothing to say about any page: ${device}, ${theme}`, async ({ page, model, gateway: _ }) => {
       await inspect(page, places, { model: model.url, device });

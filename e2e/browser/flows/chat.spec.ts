@@ -181,6 +181,35 @@ test("a picture is attached, previewed, sent, and still there after a reload", a
   await expect(page.locator(".msg.user img")).toHaveCount(1);
 });
 
+test("a picture is pasted, one is dropped, one is taken off again, and the rest is sent", async ({ page }) => {
+  await open(page);
+  const files = await page.evaluateHandle(
+    (bytes) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(bytes)], "dot.png", { type: "image/png" }));
+      return transfer;
+    },
+    [...PICTURE],
+  );
+
+  await input(page).evaluate(
+    (field, clipboardData) =>
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })),
+    files,
+  );
+  await expect(page.locator(".media-preview-item")).toHaveCount(1);
+  for (const count of [2, 3]) {
+    await page.locator("#messages").dispatchEvent("dragover", { dataTransfer: files });
+    await page.locator("#messages").dispatchEvent("drop", { dataTransfer: files });
+    await expect(page.locator(".media-preview-item")).toHaveCount(count);
+  }
+  await page.locator(".media-preview-item button").last().click();
+  await expect(page.locator(".media-preview-item")).toHaveCount(2);
+  await ask(page, "And these two?");
+
+  await expect(page.locator(".msg.user img")).toHaveCount(2);
+});
+
 test("the reader's place is sacred while an answer streams", async ({ page }) => {
   await open(page);
   await ask(page, "write 900 words");

@@ -20,6 +20,38 @@ test("the handbook is served, needs nothing from elsewhere, and every page of it
   expect(elsewhere).toEqual([]);
 });
 
+test("where a question arises in the app there is a link to a page of the handbook that exists", async ({
+  page,
+  request,
+}) => {
+  const pages = new Set<string>();
+  for (const section of ["providers", "config", "logs", "about"]) {
+    await page.goto(`/settings/${section}`);
+    await expect(page.locator(".settings-section h1")).toBeVisible();
+    for (const link of await page.locator('.settings-section a[href^="/docs/"]').all())
+      pages.add((await link.getAttribute("href")) ?? "");
+  }
+  await page.goto("/settings/providers");
+  for (const provider of ["anthropic", "local-llm"]) {
+    await page.locator("#providersAddLlmBtn").click();
+    await page.locator(`[data-provider="${provider}"]`).click();
+    const link = page.locator('#providerModal a[href^="/docs/"]').first();
+    pages.add((await link.getAttribute("href")) ?? "");
+    await page.keyboard.press("Escape");
+    await expect(page.locator("#providerModal")).toHaveCount(0);
+  }
+
+  expect([...pages].sort()).toEqual([
+    "/docs/anthropic-oauth",
+    "/docs/configuration",
+    "/docs/data-and-backup",
+    "/docs/providers",
+    "/docs/starter-model",
+    "/docs/troubleshooting",
+  ]);
+  for (const path of pages) expect((await request.get(path)).status(), path).toBe(200);
+});
+
 test("the arrow keys turn the pages of the handbook", async ({ page }) => {
   await page.goto("/docs/quickstart");
   await expect(page.locator("h1").first()).toBeVisible();

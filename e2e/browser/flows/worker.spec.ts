@@ -67,6 +67,6 @@ test("the manifest makes it installable", async ({ page, request }) => {
 
   const manifest = await (await request.get(href ?? "")).json();
 
-  expect(manifest).toMatchObject({ display: "standalone", start_url: "/" });
+  expect(manifest).toMatchObject({ display: "standalone", start_url: "/chats" });
   for (const { src } of manifest.icons) expect((await request.get(src)).status(), src).toBe(200);
 });

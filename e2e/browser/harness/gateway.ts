@@ -43,8 +43,8 @@ export class Gateway {
   static async settled(baseUrl: string, key: string): Promise<Gateway> {
     const gateway = await Gateway.fresh();
     writeFileSync(join(gateway.data, ".onboarded"), "");
-    writeFileSync(join(gateway.data, "IDENTITY.md"), "---\nname: e2e-bot\n---\n");
-    writeFileSync(join(gateway.data, "USER.md"), "---\nname: e2e-user\n---\n");
+    writeFileSync(join(gateway.data, "IDENTITY.md"), "---\nname: Ada\n---\n");
+    writeFileSync(join(gateway.data, "USER.md"), "---\nname: Alice\n---\n");
     writeFileSync(
       gateway.configFile,
       `# A comment that has to survive every save.

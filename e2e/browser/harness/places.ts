@@ -45,7 +45,7 @@ Three things are worth knowing:
 `;
 
 /** What somebody has in the sidebar after some weeks. */
-export const stored: Conversation[] = [
+export const conversations: Conversation[] = [
   {
     session: "session:server",
     label: "A tiny web server",
@@ -143,7 +143,7 @@ export const places: Place[] = [
   {
     name: "chat-streaming",
     go: async (page) => {
-      await open(page, "/chats/session/waiting");
+      await open(page, `/chats/session/waiting-${Date.now()}`);
       await say(page, "stall after hello");
       await expect(answers(page)).toContainText("Hello, and now I wait.");
     },
@@ -151,7 +151,7 @@ export const places: Place[] = [
   {
     name: "chat-queue",
     go: async (page) => {
-      await open(page, "/chats/session/queue");
+      await open(page, `/chats/session/queue-${Date.now()}`);
       await say(page, "stall after hello");
       await expect(answers(page)).toContainText("Hello, and now I wait.");
       await say(page, "And then, what would you say to this?");
@@ -161,7 +161,7 @@ export const places: Place[] = [
   {
     name: "chat-error",
     go: async (page) => {
-      await open(page, "/chats/session/refused");
+      await open(page, `/chats/session/refused-${Date.now()}`);
       await say(page, "fail 401");
       await expect(page.locator(".error-card").first()).toBeVisible();
       await idle(page);

@@ -6,8 +6,8 @@ import { KEY, Model } from "./model.ts";
 interface Each {
   /** With what the gateway begins: a person's folders, or nothing at all. */
   begin: "settled" | "fresh";
-  /** What is in its data directory when it starts. */
-  stored: readonly Conversation[];
+  /** What is in its data directory when it starts. (An object: a bare list would be read as a fixture and its options.) */
+  stored: { readonly conversations: readonly Conversation[] };
   /** A running gateway; a settled one knows the scripted model. */
   gateway: Gateway;
   /** Every error that the pages of a test report; a test fails when one is left. */
@@ -28,10 +28,10 @@ export const test = base.extend<Each, Shared>({
     { scope: "worker" },
   ],
   begin: ["settled", { option: true }],
-  stored: [[], { option: true }],
-  gateway: async ({ model, begin, stored }, use, info) => {
+  stored: [{ conversations: [] }, { option: true }],
+  gateway: async ({ model, begin, stored: { conversations } }, use, info) => {
     const gateway = begin === "fresh" ? await Gateway.fresh() : await Gateway.settled(model.url, KEY);
-    if (stored.length > 0) await gateway.seed(stored);
+    if (conversations.length > 0) await gateway.seed(conversations);
     await gateway.start();
     await use(gateway);
     if (info.status !== info.expectedStatus) await info.attach("gateway.log", { body: gateway.log() });
