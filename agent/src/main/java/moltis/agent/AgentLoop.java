@@ -65,10 +65,8 @@ final class AgentLoop {
         this.clock = clock;
         this.detector = new LoopDetector(plan.limits());
         this.nudgesLeft = plan.limits().maxAutoContinues();
-        int fixed = MessageSize.tokens(plan.system()) + MessageSize.tokens(plan.message());
-        if (plan.mode() == ToolMode.NATIVE)
-            fixed += MessageSize.specTokens(plan.tools().specs());
-        this.budget = new ContextBudget(plan.model().card().contextTokens(), plan.limits(), fixed, plan.history());
+        this.budget = new ContextBudget(
+                plan.model().card().contextTokens(), plan.limits(), ContextBudget.fixed(plan), plan.history());
         added.add(plan.message());
     }
 

@@ -42,8 +42,10 @@ public record Chat(ChatService service, ChatReports reports) {
         var planner = new TurnPlanner(ports.models(), tools, new PromptBuilder(workspace, runtime, clock), settings);
         var lines = new TurnLines(clock);
         var ending = new TurnEnding(ports, lines, histories);
-        var runner = new TurnRunner(ports, planner, lines, histories, ending, pause, clock);
-        var service = new LaneChatService(ports, planner, runner, ending, histories, Chat::newRun, clock, watching);
+        var compactor = new Compactor(ports, planner, histories, clock);
+        var runner = new TurnRunner(ports, planner, lines, histories, compactor, ending, pause, clock);
+        var service = new LaneChatService(
+                ports, planner, runner, compactor, ending, histories, Chat::newRun, clock, watching);
         return new Chat(service, new StoredReports(ports, planner, histories));
     }
 

@@ -23,7 +23,8 @@ public interface ChatService extends AutoCloseable {
 
     /**
      * Accepts a message. When this returns {@code Started} or {@code Queued} the message survives the death of the process:
-     * it will be answered or visibly cancelled. Does not wait for a model.
+     * it will be answered or visibly cancelled. Does not wait for an answer; the first time it may wait some seconds for a
+     * provider's list of models.
      *
      * @throws MoltisException if no turn could be made of it, for example for lack of a model; nothing is stored then
      */
@@ -75,6 +76,15 @@ public interface ChatService extends AutoCloseable {
      * @throws MoltisException if there is nothing to name, or the model fails
      */
     String nameSession(SessionKey session) throws InterruptedException;
+
+    /**
+     * Has a summary stand for the older part of the session from now on, when a model reads it. The transcript keeps every
+     * line. Waits for the model that sums up.
+     *
+     * @throws RequestException {@code CONFLICT} while a turn runs
+     * @throws MoltisException if there is nothing to shorten, or a model that must sum up fails
+     */
+    void compact(SessionKey session) throws InterruptedException;
 
     /** Stops what runs, cancels what waits, and forgets every line of the session. */
     void clear(SessionKey session);

@@ -1,13 +1,15 @@
 package moltis.agent;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How conversations work ({@code [chat]}, {@code [identity]}, {@code [user]}, {@code [modes]} of the configuration).
  *
- * @param autoTitle whether the session's own model names a session after its first turn
+ * @param autoTitle whether a model names a session after its first turn
  * @param workspaceFileMaxChars how much of AGENTS.md and of TOOLS.md the prompt holds
  * @param maxQueued how many messages may wait in one session
+ * @param titleModel the model that names sessions; empty means each session's own
  * @param historyCacheBytes how much of recently used sessions is kept in memory
  */
 public record ChatSettings(
@@ -18,10 +20,21 @@ public record ChatSettings(
         long historyCacheBytes,
         LoopLimits limits,
         Persona persona,
-        List<Mode> modes) {
+        List<Mode> modes,
+        CompactionSettings compaction,
+        Optional<String> titleModel) {
 
     public static final ChatSettings DEFAULT = new ChatSettings(
-            QueueMode.FOLLOWUP, true, 32_000, 200, 32L << 20, LoopLimits.DEFAULT, Persona.DEFAULT, List.of());
+            QueueMode.FOLLOWUP,
+            true,
+            32_000,
+            200,
+            32L << 20,
+            LoopLimits.DEFAULT,
+            Persona.DEFAULT,
+            List.of(),
+            CompactionSettings.DEFAULT,
+            Optional.empty());
 
     public ChatSettings {
         modes = List.copyOf(modes);

@@ -7,6 +7,7 @@ import moltis.core.ErrorCode;
 import moltis.core.TurnException;
 import moltis.core.model.ContentPart;
 import moltis.core.model.Message;
+import moltis.core.model.ToolMode;
 
 /** Keeps the requests of one turn inside the model's context window. */
 final class ContextBudget {
@@ -28,6 +29,14 @@ final class ContextBudget {
         this.fixed = fixed;
         this.history = history;
         this.fit = history.fitting(Math.max(0, share(limits.overflowPercent()) - fixed));
+    }
+
+    /** The tokens of a turn's request without its history. */
+    static int fixed(TurnPlan plan) {
+        int fixed = MessageSize.tokens(plan.system()) + MessageSize.tokens(plan.message());
+        if (plan.mode() == ToolMode.NATIVE)
+            fixed += MessageSize.specTokens(plan.tools().specs());
+        return fixed;
     }
 
     static int window(int known) {

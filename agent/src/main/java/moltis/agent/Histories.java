@@ -1,6 +1,7 @@
 package moltis.agent;
 
 import java.util.List;
+import java.util.Optional;
 import moltis.core.session.SessionKey;
 import moltis.core.session.StoredLine;
 import moltis.core.session.Transcripts;
@@ -32,6 +33,12 @@ final class Histories {
                 yield History.of(reader.messages(lines), end);
             }
         };
+    }
+
+    /** What is left of these lines when {@code mark} counts. */
+    History of(List<StoredLine> lines, CompactionMark mark) {
+        long end = lines.isEmpty() ? 0 : lines.getLast().index() + 1;
+        return History.of(reader.messages(lines, Optional.of(mark)), end);
     }
 
     /** Lines were stored; keeps what is in memory in step. */

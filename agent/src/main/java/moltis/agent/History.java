@@ -36,6 +36,13 @@ record History(List<Message> messages, long lines, int[] sizes, long bytes) {
         return new History(List.copyOf(all), nowLines, allSizes, bytes + added.bytes);
     }
 
+    /** How much it is, as far as we can guess. */
+    long tokens() {
+        long sum = 0;
+        for (int size : sizes) sum += size;
+        return sum;
+    }
+
     /** @param justCut whether something fell out because of the newest turn */
     record Fit(List<Message> messages, boolean justCut) {}
 

@@ -35,8 +35,26 @@ final class HistoryReader {
         this.maxToolResultBytes = maxToolResultBytes;
     }
 
-    /** Messages of lines that begin where a turn begins. */
+    /** Messages of lines that begin where a turn begins; what the newest compaction summed up is told by its summary. */
     List<Message> messages(List<StoredLine> lines) {
+        return messages(lines, CompactionMark.newest(lines));
+    }
+
+    List<Message> messages(List<StoredLine> lines, Optional<CompactionMark> mark) {
+        if (mark.isEmpty()) return plain(lines);
+        var pass = new Pass();
+        for (StoredLine line : lines) {
+            if (line.index() < mark.get().head()) read(line).ifPresent(pass::add);
+        }
+        pass.tell(mark.get().message());
+        for (StoredLine line : lines) {
+            if (line.index() >= mark.get().from()) read(line).ifPresent(pass::add);
+        }
+        return pass.end();
+    }
+
+    /** Messages of all the lines, whatever a compaction says. */
+    List<Message> plain(List<StoredLine> lines) {
         var pass = new Pass();
         for (StoredLine line : lines) read(line).ifPresent(pass::add);
         return pass.end();
@@ -130,6 +148,11 @@ final class HistoryReader {
                 case "system" -> addSystem(json.path("content").asString(""));
                 default -> {}
             }
+        }
+
+        void tell(Message.User message) {
+            close();
+            messages.add(message);
         }
 
         List<Message> end() {

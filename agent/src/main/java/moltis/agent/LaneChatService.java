@@ -28,6 +28,7 @@ final class LaneChatService implements ChatService {
 
     private final ChatPorts ports;
     private final TurnPlanner planner;
+    private final Compactor compactor;
     private final TurnEnding ending;
     private final Histories histories;
     private final Supplier<RunId> runIds;
@@ -44,6 +45,7 @@ final class LaneChatService implements ChatService {
             ChatPorts ports,
             TurnPlanner planner,
             TurnRunner runner,
+            Compactor compactor,
             TurnEnding ending,
             Histories histories,
             Supplier<RunId> runIds,
@@ -51,6 +53,7 @@ final class LaneChatService implements ChatService {
             Duration watching) {
         this.ports = ports;
         this.planner = planner;
+        this.compactor = compactor;
         this.ending = ending;
         this.histories = histories;
         this.runIds = runIds;
@@ -173,6 +176,13 @@ final class LaneChatService implements ChatService {
     @Override
     public String nameSession(SessionKey session) throws InterruptedException {
         return titles.name(session);
+    }
+
+    @Override
+    public void compact(SessionKey session) throws InterruptedException {
+        checkOpen();
+        if (isRunning(session)) throw busy();
+        compactor.compact(session);
     }
 
     @Override

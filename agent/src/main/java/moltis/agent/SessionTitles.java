@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names sessions after what was said in them first. Only ever asks the session's own model, so that no word goes to a vendor
- * that the person did not choose for this session; and by itself asks once for each session, not again after each turn.
+ * Names sessions after what was said in them first. Asks the model that the settings name for this, else only ever the
+ * session's own, so that no word goes to a vendor that the person did not choose; and by itself asks once for each session,
+ * not again after each turn.
  */
 final class SessionTitles implements AutoCloseable {
 
@@ -102,7 +103,7 @@ final class SessionTitles implements AutoCloseable {
                         + shortened(line.text().strip()))
                 .toList();
         if (texts.isEmpty()) throw RequestException.invalid("nothing was said in this session yet");
-        OpenedModel model = planner.model(Optional.empty(), Optional.of(session));
+        OpenedModel model = planner.model(planner.settings().titleModel(), Optional.of(session));
         var request = new ChatRequest(
                 List.of(new Message.System(INSTRUCTION), Message.User.text(String.join("\n\n", texts))),
                 List.of(),

@@ -77,6 +77,13 @@ final class StoredReports implements ChatReports {
     }
 
     @Override
+    public List<ObjectNode> conversation(SessionKey key) {
+        return histories.reader().messages(ports.transcripts().read(key)).stream()
+                .map(StoredReports::openAi)
+                .toList();
+    }
+
+    @Override
     public FullContext fullContext(SessionKey key) {
         Optional<Session> session = ports.sessions().find(key);
         OpenedModel model = planner.model(Optional.empty(), session);

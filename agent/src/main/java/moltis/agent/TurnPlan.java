@@ -25,6 +25,10 @@ record TurnPlan(
         LoopLimits limits,
         ZoneId zone) {
 
+    TurnPlan withHistory(History other) {
+        return new TurnPlan(model, system, other, message, tools, choice, mode, limits, zone);
+    }
+
     /** How the model that {@code opened} names is told about tools, as far as there are any. */
     static ToolMode mode(OpenedModel opened, ToolSet tools) {
         return tools.isEmpty() ? ToolMode.OFF : opened.card().toolMode();

@@ -21,6 +21,7 @@ final class TurnRunner {
     private final TurnPlanner planner;
     private final TurnLines lines;
     private final Histories histories;
+    private final Compactor compactor;
     private final TurnEnding ending;
     private final Pause pause;
     private final Clock clock;
@@ -30,6 +31,7 @@ final class TurnRunner {
             TurnPlanner planner,
             TurnLines lines,
             Histories histories,
+            Compactor compactor,
             TurnEnding ending,
             Pause pause,
             Clock clock) {
@@ -37,6 +39,7 @@ final class TurnRunner {
         this.planner = planner;
         this.lines = lines;
         this.histories = histories;
+        this.compactor = compactor;
         this.ending = ending;
         this.pause = pause;
         this.clock = clock;
@@ -85,6 +88,8 @@ final class TurnRunner {
         History history = histories.before(turn.session(), index, request.audience());
         TurnPlan plan = planner.plan(
                 request, session, model, history, histories.reader().user(Json.parse(line.json())));
+
+        plan = plan.withHistory(compactor.beforeTurn(turn, plan, index));
 
         Answer answer = new AgentLoop(plan, writer, pause, clock).run();
         complete(turn, answer, writer, index, lanes);

@@ -27,6 +27,7 @@ import moltis.core.model.ToolChoice;
 import moltis.core.model.ToolMode;
 import moltis.core.model.ToolSpec;
 import moltis.core.model.Usage;
+import moltis.core.session.Role;
 import moltis.core.session.RunId;
 import moltis.core.tool.ToolResult;
 import moltis.testing.model.Reply;
@@ -615,7 +616,7 @@ class AgentLoopTest {
     }
 
     @Test
-    void pain_11_the_request_is_trimmed_to_a_small_window_and_the_person_is_told() throws Exception {
+    void pain_11_the_request_is_fitted_into_a_small_window_and_the_person_is_told() throws Exception {
         var model = new ScriptedChatModel(asked -> says("word ".repeat(150)));
         try (var chat = new ChatFixture(FakeModels.of(model, ToolMode.OFF, 2_048))) {
             for (int i = 0; i < 12; i++) chat.say("message " + i + " " + "long ".repeat(60));
@@ -625,10 +626,9 @@ class AgentLoopTest {
                                     .mapToInt(MessageSize::tokens)
                                     .sum())
                             .isLessThan(2_048 * 9 / 10));
-            assertThat(chat.events.all(ChatEvent.Notice.class))
-                    .extracting(ChatEvent.Notice::title)
-                    .contains("Context");
-            assertThat(chat.lines()).hasSize(24);
+            assertThat(chat.events.all(ChatEvent.Compacted.class)).isNotEmpty();
+            assertThat(chat.lines().stream().filter(line -> line.line().role() != Role.NOTICE))
+                    .hasSize(24);
         }
     }
 

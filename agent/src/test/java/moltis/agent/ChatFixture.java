@@ -192,7 +192,9 @@ final class ChatFixture implements AutoCloseable {
                 from.historyCacheBytes(),
                 from.limits(),
                 from.persona(),
-                from.modes());
+                from.modes(),
+                from.compaction(),
+                from.titleModel());
     }
 
     static UnaryOperator<ChatSettings> mode(QueueMode mode) {
@@ -204,7 +206,9 @@ final class ChatFixture implements AutoCloseable {
                 from.historyCacheBytes(),
                 from.limits(),
                 from.persona(),
-                from.modes());
+                from.modes(),
+                from.compaction(),
+                from.titleModel());
     }
 
     static UnaryOperator<ChatSettings> limits(UnaryOperator<LoopLimits> change) {
@@ -216,6 +220,8 @@ final class ChatFixture implements AutoCloseable {
                 from.historyCacheBytes(),
                 change.apply(from.limits()),
                 from.persona(),
-                from.modes());
+                from.modes(),
+                from.compaction(),
+                from.titleModel());
     }
 }

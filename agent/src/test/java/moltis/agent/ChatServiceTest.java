@@ -358,7 +358,16 @@ class ChatServiceTest {
         var gate = new CountDownLatch(1);
         try (var chat = ChatFixture.answering(Reply.NOTHING.thenWaits(gate).thenSays("one"), says("two"))
                 .with(it -> new ChatSettings(
-                        it.queueMode(), false, 32_000, 1, 1 << 20, it.limits(), it.persona(), it.modes()))) {
+                        it.queueMode(),
+                        false,
+                        32_000,
+                        1,
+                        1 << 20,
+                        it.limits(),
+                        it.persona(),
+                        it.modes(),
+                        it.compaction(),
+                        it.titleModel()))) {
             chat.start("first");
             RunId second = chat.start("second");
 

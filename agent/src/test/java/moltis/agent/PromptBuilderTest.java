@@ -50,7 +50,9 @@ class PromptBuilderTest {
                 1 << 20,
                 LoopLimits.DEFAULT,
                 Persona.DEFAULT,
-                List.of(new Mode("plan", "Plan", "Thinks first", "Think first.")));
+                List.of(new Mode("plan", "Plan", "Thinks first", "Think first.")),
+                CompactionSettings.DEFAULT,
+                Optional.empty());
 
         assertThat(prompt(Audience.OWNER, ToolMode.NATIVE, 200_000))
                 .containsSubsequence(

@@ -25,6 +25,7 @@ final class Chat {
             /session KEY     go on with another session
             /sessions        list the sessions
             /model [ID]      show the models, or answer with this one
+            /compact         sum up what was said, so that the model has room again
             /clear           forget this session's messages
             /quit            leave (so does Ctrl-D)
 
@@ -70,6 +71,11 @@ final class Chat {
             case "/clear" -> {
                 link.call("chat.clear", Json.object().put("sessionKey", session.value()));
                 lines.show("Forgotten.\n");
+            }
+            case "/compact" -> {
+                lines.show("Summing up…\n");
+                link.call("chat.compact", Json.object().put("sessionKey", session.value()));
+                lines.show("The model goes on with a summary. The transcript keeps everything.\n");
             }
             default -> lines.show("There is no " + words[0] + ". /help tells what there is.\n");
         }
@@ -144,7 +150,8 @@ final class Chat {
         public String question(String text, List<Choice> choices) {
             aside(text);
             for (int at = 0; at < choices.size(); at++)
-                lines.show("    " + (at + 1) + "  " + TerminalText.safe(choices.get(at).label()) + "\n");
+                lines.show("    " + (at + 1) + "  "
+                        + TerminalText.safe(choices.get(at).label()) + "\n");
             return Choice.numbered(choices, lines.next("  number> ").orElse(""));
         }
 

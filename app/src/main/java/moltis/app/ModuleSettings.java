@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import moltis.agent.ChatSettings;
+import moltis.agent.CompactionSettings;
 import moltis.agent.LoopLimits;
 import moltis.agent.Mode;
 import moltis.agent.Persona;
 import moltis.agent.QueueMode;
 import moltis.config.section.ChatConfig;
+import moltis.config.section.CompactionConfig;
 import moltis.config.section.ModelConfig;
 import moltis.config.section.MoltisConfig;
 import moltis.config.section.ProviderConfig;
@@ -73,7 +75,9 @@ final class ModuleSettings {
                 ChatSettings.DEFAULT.historyCacheBytes(),
                 limits(config.tools()),
                 persona(config),
-                modes(config));
+                modes(config),
+                compaction(config),
+                config.auxiliary().titleGeneration());
     }
 
     private static ProviderSettings provider(ProviderConfig provider) {
@@ -122,6 +126,25 @@ final class ModuleSettings {
                 tools.toolResultCompactionRatio(),
                 tools.preemptiveOverflowRatio(),
                 Math.toIntExact(tools.compactionMinIterations()));
+    }
+
+    private static CompactionSettings compaction(MoltisConfig config) {
+        CompactionConfig compaction = config.chat().compaction();
+        return new CompactionSettings(
+                switch (compaction.mode()) {
+                    case DETERMINISTIC -> CompactionSettings.Mode.DETERMINISTIC;
+                    case RECENCY_PRESERVING -> CompactionSettings.Mode.RECENCY_PRESERVING;
+                    case STRUCTURED -> CompactionSettings.Mode.STRUCTURED;
+                    case LLM_REPLACE -> CompactionSettings.Mode.LLM_REPLACE;
+                },
+                compaction.thresholdPercent(),
+                compaction.protectHead(),
+                compaction.protectTailMin(),
+                compaction.tailBudgetRatio(),
+                compaction.toolPruneCharThreshold(),
+                compaction.summaryModel().or(config.auxiliary()::compaction),
+                compaction.maxSummaryTokens(),
+                compaction.showSettingsHint());
     }
 
     private static Persona persona(MoltisConfig config) {

@@ -13,9 +13,9 @@ public final class NotInEffect {
             server.http_request_logs server.update_releases_url server.shiki_cdn_url server.terminal_enabled server.external_url
             auth tls graphql ngrok cloudflare_tunnel tailscale netbird
             user.location.latitude user.location.longitude user.location.updated_at
-            chat.prompt_memory_mode chat.context_command chat.allowed_models chat.compaction
-            auxiliary failover
-            providers.*.stream_transport providers.*.wire_api providers.*.policy
+            chat.prompt_memory_mode chat.context_command chat.allowed_models
+            auxiliary.vision failover
+            providers.*.stream_transport providers.*.policy
             agents
             tools.registry_mode tools.policy tools.maps tools.fs tools.exec tools.web tools.browser
             skills mcp hooks external_agents channels cron heartbeat webhooks memory code_index caldav home_assistant

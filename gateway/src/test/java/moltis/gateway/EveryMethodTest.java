@@ -358,6 +358,32 @@ class EveryMethodTest {
                             .isEmpty())
                     .isTrue();
         });
+        all.put("chat.compact", socket -> {
+            assertThat(socket.error("chat.compact", "{}").path("message").asString())
+                    .isEqualTo("nothing to compact");
+            ready(socket);
+            JsonNode left = socket.result("chat.compact", "{\"sessionKey\":\"session:old\"}");
+            assertThat(left.size()).isEqualTo(1);
+            assertThat(left.path(0).path("role").asString()).isEqualTo("user");
+            assertThat(left.path(0).path("content").toString())
+                    .contains("[Conversation Summary]")
+                    .contains("Hello");
+            assertThat(socket.chat("compact").path("mode").asString()).isEqualTo("structured");
+            assertThat(socket.result("chat.history", "{\"sessionKey\":\"session:old\"}")
+                            .size())
+                    .isEqualTo(3);
+        });
+        all.put("chat.prompt_memory.refresh", socket -> {
+            JsonNode refreshed = socket.result("chat.prompt_memory.refresh", "{}");
+            assertThat(refreshed.path("ok").asBoolean()).isTrue();
+            assertThat(refreshed.path("sessionKey").asString()).isEqualTo("main");
+            assertThat(refreshed.path("promptMemory").path("mode").asString()).isEqualTo("live-reload");
+        });
+        all.put(
+                "chat.inject",
+                socket -> assertThat(
+                                socket.error("chat.inject", "{}").path("code").asString())
+                        .isEqualTo("INVALID_REQUEST"));
         all.put("chat.context", socket -> {
             JsonNode context = socket.result("chat.context", "{\"sessionKey\":\"session:old\"}");
             assertThat(context.path("session").path("messageCount").asInt()).isEqualTo(2);
@@ -497,6 +523,20 @@ class EveryMethodTest {
                     .isEqualTo(1);
             assertThat(socket.result("sessions.list", "{}").isEmpty()).isTrue();
         });
+        all.put("sessions.generate_title", socket -> {
+            ready(socket);
+            assertThat(socket.result("sessions.generate_title", "{\"key\":\"session:old\"}")
+                            .toString())
+                    .isEqualTo("{\"ok\":true,\"label\":\"Hello\"}");
+            assertThat(socket.error("sessions.generate_title", "{\"key\":\"session:none\"}")
+                            .path("code")
+                            .asString())
+                    .isEqualTo("NOT_FOUND");
+        });
+        all.put(
+                "sessions.compact",
+                socket -> assertThat(socket.result("sessions.compact", "{}").toString())
+                        .isEqualTo("{}"));
         all.put("sessions.fork", socket -> {
             JsonNode fork =
                     socket.result("sessions.fork", "{\"key\":\"session:old\",\"forkPoint\":1,\"label\":\"Half\"}");

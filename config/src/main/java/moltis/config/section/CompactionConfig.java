@@ -25,7 +25,7 @@ public record CompactionConfig(
 
     static CompactionConfig read(KeyReader keys) {
         return new CompactionConfig(
-                keys.get("mode", choice(Mode.class), Mode.DETERMINISTIC, "How the older part is condensed."),
+                keys.get("mode", choice(Mode.class), Mode.STRUCTURED, "How the older part is condensed."),
                 keys.get(
                         "threshold_percent", DECIMAL, 0.95, "Share of the context window that starts it; 0.1 to 0.95."),
                 keys.get("protect_head", U32, 3, "Messages at the beginning that always stay."),

@@ -68,6 +68,61 @@ public sealed interface ChatEvent extends ServerEvent {
         }
     }
 
+    /**
+     * From now on a summary stands for the older part of the session, when a model reads it.
+     *
+     * @param messageCount how many messages a model reads now
+     * @param totalTokens how much that is, as far as we can guess
+     * @param mode how the summary was made
+     * @param usage what it cost
+     */
+    record Compacted(
+            SessionKey session,
+            int messageCount,
+            long totalTokens,
+            int contextWindow,
+            String mode,
+            Usage usage,
+            @Nullable String settingsHint)
+            implements ChatEvent {
+        @Override
+        public String state() {
+            return "compact";
+        }
+    }
+
+    /**
+     * A turn shortens the conversation before it asks the model. Numbers are there at the start, the error when it failed.
+     *
+     * @param phase {@code start}, {@code done} or {@code error}
+     */
+    record AutoCompact(
+            Run run,
+            String phase,
+            @Nullable Long messageCount,
+            @Nullable Long estimatedNextInputTokens,
+            @Nullable Long contextWindow,
+            @Nullable String error)
+            implements OfRun {
+
+        public static AutoCompact started(Run run, long messages, long nextTokens, long window) {
+            return new AutoCompact(run, "start", messages, nextTokens, window, null);
+        }
+
+        public static AutoCompact done(Run run) {
+            return new AutoCompact(run, "done", null, null, null, null);
+        }
+
+        public static AutoCompact failed(Run run, String error) {
+            return new AutoCompact(run, "error", null, null, null, error);
+        }
+
+        @Override
+        public String state() {
+            return "auto_compact";
+        }
+    }
+
     /** A message was stored and its run begins. */
     record UserMessage(Run run, String text, long messageIndex) implements OfRun {
         @Override

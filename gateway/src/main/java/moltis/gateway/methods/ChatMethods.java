@@ -74,6 +74,10 @@ public final class ChatMethods {
                 RpcMethod.read("chat.peek", InSession.class, Peek.class, (params, _) -> peek(params)),
                 RpcMethod.read("chat.history", InSession.class, Messages.class, this::history),
                 RpcMethod.write("chat.clear", InSession.class, Ok.class, this::clear),
+                RpcMethod.write("chat.compact", InSession.class, Conversation.class, this::compact),
+                RpcMethod.write(
+                        "chat.prompt_memory.refresh", InSession.class, MemoryRefreshed.class, this::refreshMemory),
+                RpcMethod.admin("chat.inject", Empty.class, Ok.class, (_, _) -> inject()),
                 RpcMethod.read("chat.context", InSession.class, Context.class, this::context),
                 RpcMethod.read("chat.raw_prompt", InSession.class, RawPrompt.class, this::rawPrompt),
                 RpcMethod.read("chat.full_context", InSession.class, FullPrompt.class, this::fullContext));
@@ -222,6 +226,23 @@ public final class ChatMethods {
     public record Answered(boolean answered) {}
 
     public record Messages(@JsonValue List<StoredMessage> messages) {}
+
+    /** What a model reads of a session from now on, in the form of Chat Completions. */
+    public record Conversation(@JsonValue List<ObjectNode> messages) {}
+
+    public record MemoryRefreshed(
+            boolean ok,
+            String sessionKey,
+            @Nullable String agentId,
+            boolean snapshotCleared,
+            PromptMemory promptMemory) {}
+
+    /** What the prompt holds of the agent's memory. */
+    public record PromptMemory(String mode, boolean snapshotActive, boolean present, int chars) {
+
+        /** Every prompt is made anew, and no memory file is part of one yet. */
+        static final PromptMemory NONE = new PromptMemory("live-reload", false, false, 0);
+    }
 
     public record Context(
             ContextSession session,
@@ -448,6 +469,22 @@ public final class ChatMethods {
     private Ok clear(InSession params, RpcCall call) {
         chat.clear(params.in(call));
         return Ok.DONE;
+    }
+
+    private Conversation compact(InSession params, RpcCall call) throws InterruptedException {
+        SessionKey session = params.in(call);
+        chat.compact(session);
+        return new Conversation(reports.conversation(session));
+    }
+
+    private MemoryRefreshed refreshMemory(InSession params, RpcCall call) {
+        SessionKey session = params.in(call);
+        Optional<String> agent = reports.context(session).session().flatMap(Session::agentId);
+        return new MemoryRefreshed(true, session.value(), agent.orElse(null), false, PromptMemory.NONE);
+    }
+
+    private static Ok inject() {
+        throw RequestException.invalid("chat.inject is not implemented; use chat.send");
     }
 
     private Context context(InSession params, RpcCall call) {

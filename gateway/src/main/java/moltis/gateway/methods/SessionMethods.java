@@ -68,6 +68,10 @@ public final class SessionMethods {
                 RpcMethod.write("sessions.reset", OfSession.class, Empty.class, (params, _) -> reset(params)),
                 RpcMethod.write("sessions.delete", Delete.class, Ok.class, (params, _) -> delete(params)),
                 RpcMethod.write("sessions.clear_all", Empty.class, Deleted.class, (_, _) -> clearAll()),
+                RpcMethod.write(
+                        "sessions.generate_title", OfSession.class, Titled.class, (params, _) -> generateTitle(params)),
+                // Kept for old clients: chat.compact is the one that does something.
+                RpcMethod.admin("sessions.compact", Empty.class, Empty.class, (_, _) -> Empty.INSTANCE),
                 RpcMethod.write("sessions.fork", Fork.class, Forked.class, (params, _) -> fork(params)));
     }
 
@@ -164,6 +168,8 @@ public final class SessionMethods {
             @Nullable Boolean force) {}
 
     public record Deleted(int deleted) {}
+
+    public record Titled(boolean ok, String label) {}
 
     public record Fork(
             @JsonAlias({"sessionKey", "session_key"}) @Nullable String key,
@@ -332,6 +338,10 @@ public final class SessionMethods {
         List<SessionKey> gone = directory.clearAll();
         gone.forEach(chat::forget);
         return new Deleted(gone.size());
+    }
+
+    private Titled generateTitle(OfSession params) throws InterruptedException {
+        return new Titled(true, chat.nameSession(Required.session("key", params.key())));
     }
 
     private Forked fork(Fork params) {

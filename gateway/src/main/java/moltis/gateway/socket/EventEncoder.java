@@ -78,6 +78,15 @@ final class EventEncoder {
             case ChatEvent.QueueCleared(var _, var count) -> json.number("count", count);
             case ChatEvent.Rejected(var _, var reason) -> json.text("reason", reason);
             case ChatEvent.SessionCleared _, ChatEvent.Thinking _, ChatEvent.ThinkingDone _ -> {}
+            case ChatEvent.Compacted done -> compacted(json, done);
+            case ChatEvent.AutoCompact(var _, var phase, var count, var next, var window, var error) -> {
+                json.text("phase", phase)
+                        .numberIfPresent("messageCount", count)
+                        .numberIfPresent("estimatedNextInputTokens", next)
+                        .numberIfPresent("contextWindow", window)
+                        .textIfPresent("error", error);
+                if (phase.equals("done")) json.text("compactBroadcastPath", "inner");
+            }
             // No index of the stored line here: while several messages arrive at once it would be an old one.
             case ChatEvent.UserMessage(var _, var text, var _) -> json.text("text", text);
             case ChatEvent.ThinkingText(var _, var text) -> json.text("text", text);
@@ -115,6 +124,20 @@ final class EventEncoder {
                 .text("text", question.text())
                 .json("choices", choices.toString())
                 .number("deadline", question.deadline().toEpochMilli());
+    }
+
+    private static void compacted(JsonBytes json, ChatEvent.Compacted done) {
+        json.text("phase", "done")
+                .number("messageCount", done.messageCount())
+                .number("totalTokens", done.totalTokens())
+                .number("contextWindow", done.contextWindow())
+                .text("mode", done.mode())
+                .number("compactionInputTokens", done.usage().totalInput())
+                .number("compactionOutputTokens", done.usage().output())
+                .number(
+                        "compactionTotalTokens",
+                        done.usage().totalInput() + done.usage().output())
+                .textIfPresent("settingsHint", done.settingsHint());
     }
 
     private static void toolCallEnd(JsonBytes json, ChatEvent.ToolCallEnd end) {

@@ -67,6 +67,23 @@ class EventEncoderTest {
                 Arguments.of(
                         new ChatEvent.SessionCleared(SessionKey.MAIN), "{" + main + "\"state\":\"session_cleared\"}"),
                 Arguments.of(
+                        new ChatEvent.Compacted(
+                                SessionKey.MAIN, 3, 90, 1000, "structured", new Usage(1, 2, 3, 4), "see"),
+                        "{" + main + "\"state\":\"compact\",\"phase\":\"done\",\"messageCount\":3,\"totalTokens\":90,"
+                                   + "\"contextWindow\":1000,\"mode\":\"structured\",\"compactionInputTokens\":8,"
+                                   + "\"compactionOutputTokens\":2,\"compactionTotalTokens\":10,\"settingsHint\":\"see\"}"),
+                Arguments.of(
+                        ChatEvent.AutoCompact.started(RUN, 9, 950, 1000),
+                        "{" + run + "\"state\":\"auto_compact\",\"phase\":\"start\",\"messageCount\":9,"
+                                + "\"estimatedNextInputTokens\":950,\"contextWindow\":1000}"),
+                Arguments.of(
+                        ChatEvent.AutoCompact.done(RUN),
+                        "{" + run
+                                + "\"state\":\"auto_compact\",\"phase\":\"done\",\"compactBroadcastPath\":\"inner\"}"),
+                Arguments.of(
+                        ChatEvent.AutoCompact.failed(RUN, "no"),
+                        "{" + run + "\"state\":\"auto_compact\",\"phase\":\"error\",\"error\":\"no\"}"),
+                Arguments.of(
                         new ChatEvent.UserMessage(RUN, "hi", 7),
                         "{" + run + "\"state\":\"user_message\",\"text\":\"hi\"}"),
                 Arguments.of(new ChatEvent.Thinking(RUN), "{" + run + "\"state\":\"thinking\"}"),
@@ -87,9 +104,8 @@ class EventEncoderTest {
                 Arguments.of(
                         new ChatEvent.ToolCallEnd(RUN, "c1", "calc", false, null, "no", true, Json.object()),
                         "{" + run
-                                + "\"state\":\"tool_call_end\",\"toolCallId\":\"c1\",\"toolName\":\"calc\",\"success\":false,"
-                                + "\"error\":{\"type\":\"api_error\",\"title\":\"Tool failed\",\"detail\":\"no\"},"
-                                + "\"rejected\":true,\"arguments\":{}}"),
+                                + "\"state\":\"tool_call_end\",\"toolCallId\":\"c1\",\"toolName\":\"calc\",\"success\":false,\"error\":{\"type\":\"api_error\",\"title\":\"Tool"
+                                + " failed\",\"detail\":\"no\"},\"rejected\":true,\"arguments\":{}}"),
                 Arguments.of(
                         new ChatEvent.Notice(RUN, "Loop detected", "again"),
                         "{" + run + "\"state\":\"notice\",\"title\":\"Loop detected\",\"message\":\"again\"}"),
@@ -136,10 +152,10 @@ class EventEncoderTest {
                                 0,
                                 Optional.of("why")),
                         "{" + run + "\"state\":\"final\",\"text\":\"done\",\"model\":\"gpt\",\"provider\":\"openai\","
-                                + "\"inputTokens\":1,\"outputTokens\":2,\"cacheReadTokens\":3,\"cacheWriteTokens\":4,"
-                                + "\"durationMs\":12,\"requestInputTokens\":5,\"requestOutputTokens\":6,"
-                                + "\"requestCacheReadTokens\":7,\"requestCacheWriteTokens\":8,\"messageIndex\":3,"
-                                + "\"replyMedium\":\"text\",\"iterations\":1,\"toolCallsMade\":0,\"reasoning\":\"why\"}"),
+                                  + "\"inputTokens\":1,\"outputTokens\":2,\"cacheReadTokens\":3,\"cacheWriteTokens\":4,"
+                                  + "\"durationMs\":12,\"requestInputTokens\":5,\"requestOutputTokens\":6,"
+                                  + "\"requestCacheReadTokens\":7,\"requestCacheWriteTokens\":8,\"messageIndex\":3,"
+                                  + "\"replyMedium\":\"text\",\"iterations\":1,\"toolCallsMade\":0,\"reasoning\":\"why\"}"),
                 Arguments.of(
                         new ServerEvent.Named("models.updated", Json.object().put("modelId", "m"), false),
                         "{\"modelId\":\"m\"}"));
