@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import moltis.core.json.Json;
 import moltis.core.model.DecodedArguments;
+import moltis.core.model.SchemaRepair;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,10 +22,12 @@ final class ArgumentCheck {
         this.schema = schema;
     }
 
-    /** The arguments with strings turned into the booleans and numbers that the schema asks for. */
+    /** The arguments as the schema wants them, as far as what was meant is plain. */
     ObjectNode coerced(JsonNode arguments) {
         ObjectNode coerced = Json.object();
-        arguments.properties().forEach(entry -> coerced.set(entry.getKey(), coerced(entry.getKey(), entry.getValue())));
+        SchemaRepair.repair(arguments, schema)
+                .properties()
+                .forEach(entry -> coerced.set(entry.getKey(), coerced(entry.getKey(), entry.getValue())));
         return coerced;
     }
 

@@ -28,9 +28,11 @@ class ArgumentCheckTest {
                 "b | \"yes\" | \"yes\"",
                 "s | \"5\" | \"5\"",
                 "sn | \"true\" | \"true\"",
+                "sn | \"None\" | null",
+                "a | \"[1, 2]\" | [1,2]",
                 "any | \"5\" | \"5\""
             })
-    void strings_become_scalars_where_no_string_is_wanted(String field, String sent, String read) {
+    void strings_become_what_the_schema_wants_where_the_meaning_is_plain(String field, String sent, String read) {
         assertThat(check.coerced(Json.parse("{\"" + field + "\":" + sent + "}")).get(field))
                 .hasToString(read);
     }
