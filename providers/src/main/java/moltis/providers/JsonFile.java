@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A small JSON object on disk that several threads and processes share. Reading costs one look at the file's attributes
- * while the file is unchanged. A change is made on the newest content, under a lock that other processes see, and
+ * while the file is unchanged and its last change is some seconds old: within the grain of the file system's clock two
+ * versions can look the same, so a young file is read each time. A change is made on the newest content, under a lock that other processes see, and
  * replaces the file in one step; on file systems that know owners, only the owner may read it.
  */
 final class JsonFile {
@@ -35,13 +37,24 @@ final class JsonFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    /** What tells one version of the file from another. */
-    record Stamp(long modified, long size, @Nullable Object key) {
+    /** Coarser than the clock of any file system that we know. */
+    private static final long SETTLES_AFTER_MS = 3_000;
+
+    /** What tells one version of the file from another, as long as they are not of the same moment. */
+    private record Stamp(long modified, long size, @Nullable Object key) {
         static final Stamp MISSING = new Stamp(0, -1, null);
+
+        /** Whether a later change is sure to give another stamp. */
+        boolean isSettled() {
+            return size < 0 || System.currentTimeMillis() - modified > SETTLES_AFTER_MS;
+        }
     }
 
-    /** @param broken the file is there but isn't a JSON object */
-    record Content(Stamp stamp, ObjectNode json, boolean broken) {}
+    /**
+     * @param settled whether the file was old enough for its stamp to stand for this content
+     * @param broken the file is there but isn't a JSON object
+     */
+    private record Content(Stamp stamp, ObjectNode json, boolean settled, boolean broken) {}
 
     private final Path path;
     private final boolean disposable;
@@ -67,13 +80,20 @@ final class JsonFile {
     }
 
     /** The content as it is now; empty when there is no file or it is broken. Must not be changed. */
-    Content read() {
-        Stamp stamp = stamp();
+    ObjectNode read() {
         Content known = last;
-        if (known != null && known.stamp().equals(stamp)) return known;
-        Content content = load(stamp);
-        last = content;
-        return content;
+        try {
+            Stamp stamp = stamp();
+            if (known != null && known.settled() && known.stamp().equals(stamp)) return known.json();
+            Content content = load(stamp);
+            // The same object as long as nothing changed, so that whoever compares is done at once.
+            if (known != null && known.json().equals(content.json()))
+                content = new Content(stamp, known.json(), content.settled(), content.broken());
+            last = content;
+            return content.json();
+        } catch (IOException e) {
+            return broken(Stamp.MISSING, e.getClass().getSimpleName()).json();
+        }
     }
 
     /**
@@ -112,19 +132,21 @@ final class JsonFile {
                 null);
     }
 
-    private Stamp stamp() {
+    private Stamp stamp() throws IOException {
         try {
             BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
             return new Stamp(now.lastModifiedTime().toMillis(), now.size(), now.fileKey());
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return Stamp.MISSING;
         }
     }
 
     private Content load(Stamp stamp) {
-        if (stamp.equals(Stamp.MISSING)) return new Content(stamp, Json.object(), false);
+        boolean settled = stamp.isSettled();
+        if (stamp.equals(Stamp.MISSING)) return new Content(stamp, Json.object(), settled, false);
         try {
-            if (Json.parse(Files.readString(path)) instanceof ObjectNode json) return new Content(stamp, json, false);
+            if (Json.parse(Files.readString(path)) instanceof ObjectNode json)
+                return new Content(stamp, json, settled, false);
         } catch (IOException | JacksonException e) {
             return broken(stamp, e.getClass().getSimpleName());
         }
@@ -136,7 +158,7 @@ final class JsonFile {
                 .addKeyValue("file", path)
                 .addKeyValue("reason", reason)
                 .log("the file can't be read and is ignored until it is mended");
-        return new Content(stamp, Json.object(), true);
+        return new Content(stamp, Json.object(), false, true);
     }
 
     private void write(ObjectNode json) throws IOException {

@@ -57,8 +57,7 @@ final class KeyStore {
 
     /** Equal as long as nothing was saved by anyone. */
     Object stamp() {
-        return List.of(
-                file.read().stamp(), home.map(h -> (Object) h.read().stamp()).orElse(""));
+        return List.of(file.read(), home.map(JsonFile::read).orElseGet(Json::object));
     }
 
     /** Changes what is saved for {@code provider}; {@code null} keeps a part, an empty URL or list clears it. */
@@ -108,7 +107,7 @@ final class KeyStore {
 
     private static Map<String, StoredProvider> read(JsonFile file) {
         Map<String, StoredProvider> entries = new LinkedHashMap<>();
-        file.read().json().properties().forEach(field -> {
+        file.read().properties().forEach(field -> {
             if (ours(field.getKey())) entries.put(field.getKey(), provider(entry(field.getValue())));
         });
         return Collections.unmodifiableMap(entries);

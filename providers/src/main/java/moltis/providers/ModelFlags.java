@@ -39,7 +39,7 @@ final class ModelFlags {
     }
 
     Flags read() {
-        ObjectNode json = file.read().json();
+        ObjectNode json = file.read();
         Set<String> disabled = new LinkedHashSet<>();
         for (JsonNode id : json.path(DISABLED)) {
             if (id.isString()) disabled.add(id.asString());
@@ -60,7 +60,7 @@ final class ModelFlags {
     }
 
     Object stamp() {
-        return file.read().stamp();
+        return file.read();
     }
 
     void disable(String id) {

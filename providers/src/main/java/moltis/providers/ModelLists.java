@@ -65,11 +65,11 @@ final class ModelLists {
 
     /** Equal as long as no list changed. */
     Object stamp() {
-        return List.of(file.read().stamp(), version.get());
+        return List.of(file.read(), version.get());
     }
 
     private Optional<Fetched> stored(String provider) {
-        JsonNode node = file.read().json().path(provider);
+        JsonNode node = file.read().path(provider);
         if (!node.isObject()) return Optional.empty();
         try {
             return Optional.of(Json.MAPPER.treeToValue(node, Fetched.class));

@@ -65,6 +65,13 @@ record ProviderAccount(
         return key.isPresent() ? Optional.empty() : signIn.filter(CredentialSource::connected);
     }
 
+    /** Whether the vendor itself is asked, and not another server that speaks like it. */
+    boolean asksVendor() {
+        return row.defaultBaseUrl()
+                .flatMap(usual -> baseUrl.map(url -> BaseUrl.same(url, usual)))
+                .orElse(true);
+    }
+
     boolean local() {
         return row.auth() == AuthType.LOCAL || baseUrl.filter(BaseUrl::local).isPresent();
     }

@@ -136,12 +136,16 @@ final class Registry {
                         .isPresent();
     }
 
-    /** What the person named comes first and is there even if nobody lists it; then the list, or what we know ourselves. */
+    /**
+     * What the person named comes first and is there even if nobody lists it; then the list, or what we know of the vendor
+     * ourselves. Of another server that speaks the vendor's protocol we know nothing before it has answered.
+     */
     private static List<ListedModel> merged(ProviderAccount account, Optional<List<ListedModel>> fetched) {
         boolean ask = account.settings().fetchModels();
         Map<String, ListedModel> known = new LinkedHashMap<>();
         if (ask) fetched.ifPresent(list -> list.forEach(model -> known.put(model.id(), model)));
-        if (known.isEmpty() && (ask || account.row().discovery() == Discovery.NONE)) {
+        boolean vouched = account.row().discovery() == Discovery.NONE || (ask && account.asksVendor());
+        if (known.isEmpty() && vouched) {
             account.row().models().forEach(model -> known.put(model.id(), ListedModel.named(model.id())));
         }
         List<ListedModel> models = new ArrayList<>();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import moltis.core.Secret;
@@ -112,13 +114,31 @@ class KeyStoreTest {
     @Test
     void stores_that_save_at_the_same_time_lose_nothing() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 16; i++) {
             String provider = "custom-" + i;
             KeyStore own = i % 2 == 0 ? keys : new KeyStore(file, Optional.empty());
-            threads.add(Thread.ofVirtual().start(() -> own.save(provider, Secret.of("k"), null, null, null)));
+            threads.add(Thread.ofVirtual()
+                    .uncaughtExceptionHandler((_, failure) -> failures.add(failure))
+                    .start(() -> own.save(provider, Secret.of("k"), null, null, null)));
         }
         for (Thread thread : threads) thread.join();
 
+        assertThat(failures).isEmpty();
         assertThat(keys.own()).hasSize(16);
+    }
+
+    @Test
+    void two_versions_that_look_the_same_are_told_apart() throws IOException {
+        Files.writeString(file, "{\"openai\":{\"apiKey\":\"sk-one\"}}");
+        FileTime moment = Files.getLastModifiedTime(file);
+        assertThat(keys.own().get("openai").apiKey()).contains(Secret.of("sk-one"));
+        Object before = keys.stamp();
+
+        Files.writeString(file, "{\"openai\":{\"apiKey\":\"sk-two\"}}");
+        Files.setLastModifiedTime(file, moment);
+
+        assertThat(keys.own().get("openai").apiKey()).contains(Secret.of("sk-two"));
+        assertThat(keys.stamp()).isNotEqualTo(before);
     }
 }

@@ -21,8 +21,11 @@ import moltis.core.model.ModelId;
 import moltis.core.model.OpenedModel;
 import moltis.core.model.ReasoningEffort;
 import moltis.core.model.StopReason;
+import moltis.core.model.StreamEvent;
 import moltis.core.model.ToolMode;
 import moltis.core.model.Usage;
+import moltis.testing.model.Reply;
+import moltis.testing.model.ScriptedModelServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -103,6 +106,29 @@ class ModelCatalogTest {
                             .contains("did you mean: anthropic::claude-sonnet-4-6");
                 });
         assertThat(house.opened).isEmpty();
+    }
+
+    @Test
+    void a_server_that_only_speaks_like_the_vendor_has_none_of_the_vendors_models() throws InterruptedException {
+        try (var server = ScriptedModelServer.start(asked -> Reply.says("Hello"))) {
+            house.server("openai", ScriptedModelServer.KEY, server.uri() + "/v1");
+            ModelCatalog catalog = house.startOnTheWire().catalog();
+            assertThat(catalog.models()).isEmpty();
+            assertThat(catalog.defaultModel()).isEmpty();
+
+            catalog.prepare("");
+
+            OpenedModel first = catalog.defaultModel().orElseThrow();
+            assertThat(first.card().id()).hasToString("openai::scripted-1");
+            var answer = new StringBuilder();
+            first.model().stream(ChatRequest.of(List.of(Message.User.text("hi")), List.of()), event -> {
+                if (event instanceof StreamEvent.Text(var text)) answer.append(text);
+            });
+            assertThat(answer).hasToString("Hello");
+            assertThat(catalog.models())
+                    .extracting(card -> card.id().toString())
+                    .allMatch(id -> id.startsWith("openai::scripted"));
+        }
     }
 
     @Test
