@@ -2,7 +2,6 @@ package moltis.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +26,7 @@ public final class LiveConfig {
     private final List<Consumer<ConfigChange>> listeners = new CopyOnWriteArrayList<>();
     private volatile LoadedConfig loaded;
     private volatile Optional<ConfigNotice> notice;
-    private volatile long seen;
+    private volatile ConfigVersion seen;
 
     public LiveConfig(ConfigLoader loader, ConfigHistory history, LoadedConfig start) {
         this.loader = loader;
@@ -72,7 +71,7 @@ public final class LiveConfig {
 
     /** Reads the file again if it looks different from the last time. */
     public Optional<ConfigChange> reloadIfChanged() {
-        return stamp() == seen ? Optional.empty() : Optional.of(reload());
+        return stamp().equals(seen) ? Optional.empty() : Optional.of(reload());
     }
 
     /** Reads the file again. When it can't be used, the answer is an empty change and {@link #notice()} says why. */
@@ -137,13 +136,12 @@ public final class LiveConfig {
         return loaded.location();
     }
 
-    /** Differs when the file does, as far as its size and time tell. */
-    private long stamp() {
-        Path file = location().file();
+    /** Differs when the file does. By its text: two edits of one moment can leave the same time and size. */
+    private ConfigVersion stamp() {
         try {
-            return Files.getLastModifiedTime(file).toMillis() * 31 + Files.size(file);
+            return ConfigVersion.of(ConfigLoader.text(location().file()));
         } catch (IOException _) {
-            return -1;
+            return ConfigVersion.of("");
         }
     }
 }

@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import moltis.config.schema.Category;
 import moltis.config.schema.ConfigIssue;
 import moltis.config.schema.KeyPath;
-import moltis.config.schema.KeySpec;
 import moltis.config.schema.KeyValue;
 import moltis.config.schema.Severity;
 import moltis.config.section.AgentPreset;
@@ -19,7 +16,6 @@ import moltis.config.section.MemoryConfig;
 import moltis.config.section.MoltisConfig;
 import moltis.config.section.SttConfig;
 import moltis.core.Secret;
-import moltis.core.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -392,41 +388,6 @@ class ConfigLoaderTest {
         home.writes("home/.config/moltis/moltis.toml", "[providers.openai\n").writes("[server]\nport = 1\n");
 
         assertThat(home.config().providers().byName()).isEmpty();
-    }
-
-    @Test
-    void every_key_takes_a_legal_value_without_a_finding() {
-        for (KeySpec spec : Defaults.specs()) {
-            KeyPath path = new KeyPath(spec.path().parts().stream()
-                    .map(part -> part.equals("*") ? "x" : part.equals("[*]") ? "[0]" : part)
-                    .toList());
-            var tree = ElementTrees.put(Map.of(), path, sample(spec));
-            home.writes("config/moltis.json", Json.write(tree));
-
-            assertThat(home.issues())
-                    .filteredOn(issue ->
-                            issue.category() == Category.UNKNOWN_FIELD || issue.category() == Category.TYPE_ERROR)
-                    .as(path.toString())
-                    .isEmpty();
-        }
-    }
-
-    private static Object sample(KeySpec spec) {
-        if (!spec.type().known().isEmpty()) {
-            String known = spec.type().known().getFirst();
-            return spec.type().jsonType().equals("array") ? List.of(known) : known;
-        }
-        return switch (spec.type().jsonType()) {
-            case "boolean" -> true;
-            case "integer" -> 7;
-            case "number" -> 0.5;
-            case "array" -> List.of("a");
-            case "object" -> Map.of("a", "b");
-            default ->
-                spec.type().words().contains("zone")
-                        ? "Europe/Berlin"
-                        : spec.fallback().orElse("text");
-        };
     }
 
     @Test
