@@ -10,11 +10,19 @@ public interface CredentialSource {
     boolean connected();
 
     /**
-     * The token to send now; renews it when it is about to end, which waits for the network.
+     * What to send now; renews it when it is about to end, which waits for the network.
      *
      * @throws ProviderException if nobody is signed in any more
      */
-    Secret current() throws InterruptedException;
+    SignInToken current() throws InterruptedException;
+
+    /**
+     * Another token than {@code rejected}, which the provider has just refused. However many ask at the same moment, the
+     * sign-in is renewed once.
+     *
+     * @throws ProviderException if the provider refuses to renew, or nobody is signed in any more
+     */
+    SignInToken renewed(Secret rejected) throws InterruptedException;
 
     /** Where the sign-in is kept, for people: {@code file:…/oauth_tokens.json}. */
     String source();

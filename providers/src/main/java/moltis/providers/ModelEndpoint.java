@@ -13,7 +13,7 @@ import moltis.providers.table.WireKind;
  * @param id the model as we call it; its {@code name} is what the provider calls it
  * @param displayName the provider's name for people
  * @param key the key to send; a server that needs none gets the provider's name
- * @param signIn asked for a token before each request, where the provider has sign-in instead of a key
+ * @param signIn asked for a token before each request, where somebody signed in instead of giving a key
  * @param reasoning whether the model thinks, which changes how an output limit is sent
  * @param local whether the server is on this machine or in the person's own network
  */

@@ -2,6 +2,7 @@ package moltis.providers;
 
 import java.time.Duration;
 import java.util.List;
+import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.providers.table.Discovery;
 
@@ -14,12 +15,14 @@ final class ModelLister {
     private final OllamaServer ollama;
     private final LmStudioServer lmStudio;
     private final LlamaCppServer llamaCpp;
+    private final SubscriptionLists subscriptions;
 
     ModelLister(ProviderHttp http, OllamaServer ollama) {
         this.http = http;
         this.ollama = ollama;
         this.lmStudio = new LmStudioServer(http);
         this.llamaCpp = new LlamaCppServer(http);
+        this.subscriptions = new SubscriptionLists(http);
     }
 
     /** @throws ProviderException if the provider can't be asked or lists nothing; Ollama may be empty */
@@ -34,8 +37,19 @@ final class ModelLister {
             case ANTHROPIC_LIST -> new AnthropicList(http).list(account);
             case OLLAMA -> ollama.list(account);
             case LM_STUDIO -> lmStudio.list(account);
+            case CODEX -> subscriptions.codex(account, signIn(account));
+            case COPILOT -> subscriptions.copilot(account, signIn(account));
             case NONE -> throw new IllegalArgumentException(account.name() + " has no list of models");
         };
+    }
+
+    private static CredentialSource signIn(ProviderAccount account) {
+        return account.activeSignIn()
+                .orElseThrow(() -> new ProviderException(
+                        ErrorCode.KEY_MISSING,
+                        account.name(),
+                        "Nobody is signed in to " + account.displayName() + ".",
+                        "Sign in in Settings → Providers, or run: moltis auth login --provider " + account.name()));
     }
 
     static boolean canList(ProviderAccount account) {

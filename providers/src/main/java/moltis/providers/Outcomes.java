@@ -60,7 +60,7 @@ final class Outcomes {
     private static boolean loadsWhenAsked(ProviderAccount account) {
         return switch (account.row().discovery()) {
             case OLLAMA, LM_STUDIO -> true;
-            case OPENAI_LIST, ANTHROPIC_LIST, NEARAI_LIST, NONE -> false;
+            case OPENAI_LIST, ANTHROPIC_LIST, NEARAI_LIST, CODEX, COPILOT, NONE -> false;
         };
     }
 }

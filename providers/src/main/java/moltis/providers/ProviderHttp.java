@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
-import moltis.core.Secret;
 import moltis.core.json.Json;
 import moltis.net.BoundedBody;
 import moltis.net.HttpClients;
 import moltis.providers.table.WireKind;
 import moltis.providers.wire.ProviderErrors;
+import moltis.providers.wire.SignedInAccess;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -42,11 +42,34 @@ final class ProviderHttp {
 
     /** @throws ProviderException if the server can't be reached, refuses, or doesn't answer with JSON */
     JsonNode get(ProviderAccount account, String url, Duration timeout) throws InterruptedException {
-        return send(account, request(account, url).get().build(), timeout);
+        return send(account, errors(account), request(account, url).get().build(), timeout);
+    }
+
+    /** Asks with a sign-in, at the address that comes with it. A token that is refused is renewed once. */
+    JsonNode get(ProviderAccount account, CredentialSource signIn, String path, Duration timeout)
+            throws InterruptedException {
+        SignInToken token = signIn.current();
+        try {
+            return get(account, token, path, timeout);
+        } catch (ProviderException refused) {
+            if (refused.status() != 401) throw refused;
+            return get(account, signIn.renewed(token.token()), path, timeout);
+        }
+    }
+
+    private JsonNode get(ProviderAccount account, SignInToken token, String path, Duration timeout)
+            throws InterruptedException {
+        Request request = SignedInAccess.of(account.row(), account.baseUrl().orElse(""), token)
+                .bearing(path)
+                .header("accept", "application/json")
+                .build();
+        ProviderErrors errors = new ProviderErrors(account.name(), account.displayName()).signedInWith(token.token());
+        return send(account, errors, request, timeout);
     }
 
     JsonNode post(ProviderAccount account, String url, JsonNode body, Duration timeout) throws InterruptedException {
-        return send(account, request(account, url).post(json(body)).build(), timeout);
+        return send(
+                account, errors(account), request(account, url).post(json(body)).build(), timeout);
     }
 
     /** Sends {@code body} and hands on each line of the answer as JSON, as it comes. There is no limit to its age. */
@@ -54,31 +77,32 @@ final class ProviderHttp {
             throws InterruptedException {
         Request request = request(account, url).post(json(body)).build();
         try (Response response = client().newCall(request).execute()) {
-            refuse(account, response);
+            refuse(errors(account), response);
             BufferedSource source = response.body().source();
             for (String next = source.readUtf8Line(); next != null; next = source.readUtf8Line()) {
                 if (!next.isBlank()) line.accept(parse(account, next));
             }
         } catch (IOException e) {
-            throw unreachable(account, e);
+            throw unreachable(errors(account), e);
         }
     }
 
-    private JsonNode send(ProviderAccount account, Request request, Duration timeout) throws InterruptedException {
+    private JsonNode send(ProviderAccount account, ProviderErrors errors, Request request, Duration timeout)
+            throws InterruptedException {
         Call call = client().newCall(request);
         call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         try (Response response = call.execute()) {
-            refuse(account, response);
+            refuse(errors, response);
             return parse(account, new String(BoundedBody.read(response.body(), MOST_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw unreachable(account, e);
+            throw unreachable(errors, e);
         }
     }
 
-    private static void refuse(ProviderAccount account, Response response) throws IOException {
+    private static void refuse(ProviderErrors errors, Response response) throws IOException {
         if (response.isSuccessful()) return;
         String body = BoundedBody.beginning(response.body(), ERROR_BYTES);
-        throw errors(account).refused(response.code(), response.headers(), body);
+        throw errors.refused(response.code(), response.headers(), body);
     }
 
     /** Redirects are not followed: they could carry a key away. */
@@ -91,7 +115,7 @@ final class ProviderHttp {
         return ready;
     }
 
-    private static Request.Builder request(ProviderAccount account, String url) throws InterruptedException {
+    private static Request.Builder request(ProviderAccount account, String url) {
         HttpUrl address = HttpUrl.parse(url);
         if (address == null) {
             throw new ProviderException(
@@ -100,16 +124,11 @@ final class ProviderHttp {
                     "The address " + url + " can't be used.",
                     "Correct the base URL of the provider.");
         }
-        String key = key(account).reveal();
+        String key = account.keyToSend().reveal();
         Request.Builder request = new Request.Builder().url(address).header("accept", "application/json");
         return account.row().wire() == WireKind.ANTHROPIC_MESSAGES
                 ? request.header("x-api-key", key).header("anthropic-version", "2023-06-01")
                 : request.header("authorization", "Bearer " + key);
-    }
-
-    private static Secret key(ProviderAccount account) throws InterruptedException {
-        Optional<CredentialSource> signIn = account.activeSignIn();
-        return signIn.isPresent() ? signIn.get().current() : account.keyToSend();
     }
 
     private static RequestBody json(JsonNode body) {
@@ -135,9 +154,8 @@ final class ProviderHttp {
         return new ProviderErrors(account.name(), account.displayName()).hiding(Optional.of(account.keyToSend()));
     }
 
-    private static ProviderException unreachable(ProviderAccount account, IOException cause)
-            throws InterruptedException {
+    private static ProviderException unreachable(ProviderErrors errors, IOException cause) throws InterruptedException {
         if (Thread.interrupted()) throw new InterruptedException();
-        return errors(account).unreachable(cause);
+        return errors.unreachable(cause);
     }
 }

@@ -147,6 +147,13 @@ public final class ProviderSetup {
         connected(trial, listed);
     }
 
+    /** Takes note that somebody has just signed in: the provider is used from now on, and its models are looked up. */
+    public void signedIn(String provider) {
+        ProviderAccount account = known(provider);
+        connected(account, Optional.empty());
+        accounts.find(account.name()).ifPresent(now -> refresh.startAll(List.of(now)));
+    }
+
     /**
      * Disconnects a provider. What the configuration file and the environment hold stays there, but isn't used any more.
      *
@@ -258,8 +265,7 @@ public final class ProviderSetup {
     }
 
     private static Optional<String> source(ProviderAccount account) {
-        return account.signIn()
-                .filter(CredentialSource::connected)
+        return account.activeSignIn()
                 .map(CredentialSource::source)
                 .or(() -> account.key().map(ProviderAccount.FoundKey::source));
     }

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
-import moltis.core.Secret;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Completion;
 import moltis.core.model.Message;
@@ -80,39 +78,6 @@ class ConnectedModelTest {
                 .isInstanceOfSatisfying(
                         ProviderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.KEY_REJECTED));
         assertThat(providers.setup().report().getFirst().lastError()).isPresent();
-    }
-
-    @Test
-    void a_signed_in_provider_sends_the_token_of_the_moment() throws InterruptedException {
-        String[] token = {"stale"};
-        house.signIns.put("kimi-code", new CredentialSource() {
-            @Override
-            public boolean connected() {
-                return true;
-            }
-
-            @Override
-            public Secret current() {
-                return Secret.of(token[0]);
-            }
-
-            @Override
-            public String source() {
-                return "test";
-            }
-
-            @Override
-            public void forget() {}
-        });
-        house.table("kimi-code", Optional.empty(), Optional.of(server.uri() + "/v1"), "scripted-1");
-        var model =
-                house.startOnTheWire().catalog().open("kimi-code::scripted-1").model();
-        ChatRequest hello = ChatRequest.of(List.of(Message.User.text("hello")), List.of());
-
-        assertThatThrownBy(() -> model.stream(hello, _ -> {})).isInstanceOf(ProviderException.class);
-        token[0] = ScriptedModelServer.KEY;
-
-        assertThat(model.stream(hello, _ -> {}).model()).hasToString("kimi-code::scripted-1");
     }
 
     @ParameterizedTest

@@ -165,25 +165,7 @@ class ProviderAccountsTest {
     }
 
     static CredentialSource signedIn() {
-        return new CredentialSource() {
-            @Override
-            public boolean connected() {
-                return true;
-            }
-
-            @Override
-            public Secret current() {
-                return Secret.of("token");
-            }
-
-            @Override
-            public String source() {
-                return "file:oauth_tokens.json";
-            }
-
-            @Override
-            public void forget() {}
-        };
+        return new TestSignIn(TestSignIn.token("token", "https://endpoint.test"));
     }
 
     private Optional<String> source(String provider) {

@@ -12,6 +12,10 @@ public enum Discovery {
     OLLAMA,
     /** LM Studio's own {@code /api/v0/models}, else {@code /v1/models}. */
     LM_STUDIO,
+    /** {@code GET <base>/codex/models}, for who is signed in. */
+    CODEX,
+    /** {@code GET <endpoint>/models}, for who is signed in; the endpoint comes with the token. */
+    COPILOT,
     /** It doesn't: the static list and the configured models are all there is. */
     NONE
 }

@@ -14,6 +14,8 @@ public final class ProviderTable {
 
     public static final String CUSTOM_PREFIX = "custom-";
     public static final String LOCAL = "local-llm";
+    public static final String CODEX = "openai-codex";
+    public static final String COPILOT = "github-copilot";
 
     private static final String[] Z_AI = {
         "glm-5",
@@ -32,10 +34,11 @@ public final class ProviderTable {
     };
 
     private static final List<ProviderRow> ROWS = List.of(
-            ProviderRow.named("openai-codex", "OpenAI Codex")
+            ProviderRow.named(CODEX, "OpenAI Codex")
                     .signIn()
                     .wire(WireKind.RESPONSES)
-                    .lists(Discovery.NONE)
+                    .lists(Discovery.CODEX)
+                    .effort(EffortForm.AS_NAMED)
                     .at("https://chatgpt.com/backend-api")
                     .recommends(3)
                     .knowsIds(
@@ -51,9 +54,16 @@ public final class ProviderTable {
                             "gpt-5.1-codex-max",
                             "gpt-5.1-codex-mini")
                     .row(),
-            ProviderRow.named("github-copilot", "GitHub Copilot")
+            ProviderRow.named(COPILOT, "GitHub Copilot")
                     .signIn()
                     .at("https://api.individual.githubcopilot.com")
+                    .lists(Discovery.COPILOT)
+                    .wires(Map.of(
+                            "gpt-5.2-pro", WireKind.RESPONSES,
+                            "gpt-5.3-codex", WireKind.RESPONSES,
+                            "gpt-5.4", WireKind.RESPONSES,
+                            "gpt-5.5", WireKind.RESPONSES,
+                            "gpt-5.6", WireKind.RESPONSES))
                     .effort(EffortForm.UNSUPPORTED)
                     .recommends(3)
                     .knowsIds(

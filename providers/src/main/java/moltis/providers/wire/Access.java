@@ -11,9 +11,9 @@ import okhttp3.Request;
  * @param signedIn whether the token comes from a sign-in, which mends otherwise than a key
  * @param headers sent with the request, on top of the protocol's own
  */
-record Access(String baseUrl, Optional<Secret> token, boolean signedIn, Map<String, String> headers) {
+public record Access(String baseUrl, Optional<Secret> token, boolean signedIn, Map<String, String> headers) {
 
-    Access {
+    public Access {
         int end = baseUrl.length();
         while (end > 0 && baseUrl.charAt(end - 1) == '/') end--;
         baseUrl = baseUrl.substring(0, end);
@@ -21,14 +21,14 @@ record Access(String baseUrl, Optional<Secret> token, boolean signedIn, Map<Stri
     }
 
     /** A request to {@code path} below the base. */
-    Request.Builder to(String path) {
+    public Request.Builder to(String path) {
         Request.Builder head = new Request.Builder().url(baseUrl + path);
         headers.forEach(head::header);
         return head;
     }
 
     /** A request to {@code path} that carries the token as most vendors want it. */
-    Request.Builder bearing(String path) {
+    public Request.Builder bearing(String path) {
         Request.Builder head = to(path);
         token.ifPresent(key -> head.header("Authorization", "Bearer " + key.reveal()));
         return head;

@@ -16,12 +16,13 @@ public record ResponsesForm(Optional<String> path, EffortForm effort, boolean lo
     /** OpenAI's own form. */
     public static final ResponsesForm OPENAI = new ResponsesForm(Optional.empty(), EffortForm.OPENAI, false, false);
 
-    /** The form of ChatGPT subscriptions. */
-    public static final ResponsesForm CODEX =
-            new ResponsesForm(Optional.of("/codex/responses"), EffortForm.AS_NAMED, false, true);
-
     private static final String RESPONSES = "/responses";
     private static final String CHAT = "/chat/completions";
+
+    /** The form of ChatGPT subscriptions. */
+    static ResponsesForm codex(EffortForm effort, boolean looseTools) {
+        return new ResponsesForm(Optional.of("/codex/responses"), effort, looseTools, true);
+    }
 
     /** The same access with the path that it needs, so that the request goes to {@link Access#baseUrl}. */
     Access located(Access access) {

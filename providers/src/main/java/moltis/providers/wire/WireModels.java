@@ -12,7 +12,7 @@ import moltis.net.HttpClients;
 import moltis.providers.CacheRetention;
 import moltis.providers.ModelEndpoint;
 import moltis.providers.ModelFactory;
-import moltis.providers.table.EffortForm;
+import moltis.providers.table.ProviderTable;
 import moltis.providers.table.Trait;
 import moltis.providers.table.WireKind;
 
@@ -34,18 +34,24 @@ public final class WireModels implements ModelFactory {
 
     @Override
     public ChatModel open(ModelEndpoint model) {
-        Credential credential = model.signIn()
-                .<Credential>map(signIn -> () -> Optional.of(signIn.current()))
-                .orElseGet(() -> Credential.of(model.key()));
-        WireKind wire = model.wire();
+        boolean anthropic = model.wire() == WireKind.ANTHROPIC_MESSAGES;
         var endpoint = new Endpoint(
                 model.id().provider(),
                 model.displayName(),
-                wire == WireKind.ANTHROPIC_MESSAGES ? withoutVersion(model.baseUrl()) : model.baseUrl(),
-                credential,
+                anthropic ? withoutVersion(model.baseUrl()) : model.baseUrl(),
+                Credential.of(model.key()),
                 Map.of(),
-                limits(model, wire));
-        return switch (wire) {
+                limits(model));
+        Wire wire = wire(model, endpoint);
+        ChatModel opened = model.signIn()
+                .<ChatModel>map(signIn -> new SignedInModel(signIn, model.row(), model.baseUrl(), wire))
+                .orElse(wire);
+        if (!model.row().traits(model.id().name()).contains(Trait.PACED)) return opened;
+        return pacers.computeIfAbsent(model.row().name(), _ -> new Pacer()).pace(opened);
+    }
+
+    private Wire wire(ModelEndpoint model, Endpoint endpoint) {
+        return switch (model.wire()) {
             case ANTHROPIC_MESSAGES ->
                 new AnthropicMessages(
                         http,
@@ -54,12 +60,12 @@ public final class WireModels implements ModelFactory {
                         AnthropicOptions.forModel(
                                 model.id().name(), model.settings().cacheRetention()));
             case CHAT_COMPLETIONS -> chat(model, endpoint);
-            case RESPONSES -> responses(model, endpoint, ResponsesForm.OPENAI);
+            case RESPONSES -> responses(model, endpoint);
             case IN_PROCESS ->
                 throw new ProviderException(
                         ErrorCode.MODEL_UNSUPPORTED,
                         model.id().provider(),
-                        model.displayName() + " speaks a protocol that this version does not know.",
+                        model.displayName() + " has no address that could be asked.",
                         "Choose a model of another provider.");
         };
     }
@@ -69,20 +75,25 @@ public final class WireModels implements ModelFactory {
         return baseUrl.endsWith("/v1") ? baseUrl.substring(0, baseUrl.length() - "/v1".length()) : baseUrl;
     }
 
-    private OpenAiResponses responses(ModelEndpoint model, Endpoint endpoint, ResponsesForm form) {
-        boolean loose = model.settings().strictTools().map(strict -> !strict).orElse(form.looseTools());
-        EffortForm effort = form.codex() ? form.effort() : model.row().effort();
-        return new OpenAiResponses(
-                http, endpoint, model.id(), new ResponsesForm(form.path(), effort, loose, form.codex()));
+    private OpenAiResponses responses(ModelEndpoint model, Endpoint endpoint) {
+        boolean loose = model.settings().strictTools().map(strict -> !strict).orElse(false);
+        var form = switch (model.row().name()) {
+            case ProviderTable.CODEX -> ResponsesForm.codex(model.row().effort(), loose);
+            case ProviderTable.COPILOT ->
+                new ResponsesForm(Optional.of("/responses"), model.row().effort(), loose, false);
+            default -> new ResponsesForm(Optional.empty(), model.row().effort(), loose, false);
+        };
+        return new OpenAiResponses(http, endpoint, model.id(), form);
     }
 
-    private static WireLimits limits(ModelEndpoint model, WireKind wire) {
+    private static WireLimits limits(ModelEndpoint model) {
         if (model.local()) return WireLimits.LOCAL;
         // Anthropic sends signs of life while a model thinks; the others don't.
-        return model.reasoning() && wire != WireKind.ANTHROPIC_MESSAGES ? WireLimits.THINKING : WireLimits.DEFAULT;
+        boolean silent = model.reasoning() && model.wire() != WireKind.ANTHROPIC_MESSAGES;
+        return silent ? WireLimits.THINKING : WireLimits.DEFAULT;
     }
 
-    private ChatModel chat(ModelEndpoint model, Endpoint endpoint) {
+    private Wire chat(ModelEndpoint model, Endpoint endpoint) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         traits.addAll(model.row().traits(model.id().name()));
         model.settings().strictTools().ifPresent(strict -> {
@@ -90,15 +101,16 @@ public final class WireModels implements ModelFactory {
             else traits.add(Trait.LOOSE_TOOLS);
         });
         if (model.settings().cacheRetention() == CacheRetention.NONE) traits.remove(Trait.CACHE_MARKERS);
-        var wire = new ChatCompletions(
+        var chat = new ChatCompletions(
                 http, endpoint, model.id(), new ChatTraits(traits, model.row().effort(), model.reasoning()));
-        if (model.officialOpenAi()) {
-            return new EitherOpenAi(
-                    wire,
-                    responses(model, endpoint, ResponsesForm.OPENAI),
-                    request -> request.effort().isPresent() && !request.tools().isEmpty());
-        }
-        if (!traits.contains(Trait.PACED)) return wire;
-        return pacers.computeIfAbsent(model.row().name(), _ -> new Pacer()).pace(wire);
+        boolean copilot = model.row().name().equals(ProviderTable.COPILOT);
+        if (!copilot && !model.officialOpenAi()) return chat;
+        // OpenAI itself refuses effort and tools together on Chat Completions.
+        return new EitherOpenAi(
+                chat,
+                responses(model, endpoint),
+                request -> !copilot
+                        && request.effort().isPresent()
+                        && !request.tools().isEmpty());
     }
 }

@@ -104,12 +104,14 @@ class ResponsesBodyTest {
         assertThat(body.path("max_output_tokens").asInt()).isEqualTo(16);
     }
 
+    private static final ResponsesForm CODEX = ResponsesForm.codex(EffortForm.AS_NAMED, false);
+
     @Test
     void a_subscription_gets_what_its_backend_demands() {
         var request = new ChatRequest(
                 List.of(Message.User.text("hi")), List.of(), ToolChoice.AUTO, Optional.empty(), Optional.of(100));
 
-        assertThat(encoded(ResponsesForm.CODEX, request)).isEqualTo(Json.parse("""
+        assertThat(encoded(CODEX, request)).isEqualTo(Json.parse("""
                         {"model":"gpt-5.2","stream":true,"store":false,"text":{"verbosity":"medium"},
                          "include":["reasoning.encrypted_content"],"instructions":"You are a helpful assistant.",
                          "input":[{"role":"user","content":[{"type":"input_text","text":"hi"}]}]}"""));
@@ -127,8 +129,7 @@ class ResponsesBodyTest {
         var access = new Access(base, Optional.empty(), false, Map.of());
 
         assertThat(ResponsesForm.OPENAI.located(access).baseUrl()).isEqualTo(url);
-        assertThat(ResponsesForm.CODEX
-                        .located(new Access("https://a.b", Optional.empty(), false, Map.of()))
+        assertThat(CODEX.located(new Access("https://a.b", Optional.empty(), false, Map.of()))
                         .baseUrl())
                 .isEqualTo("https://a.b/codex/responses");
     }
