@@ -36,8 +36,8 @@ import moltis.oauth.Pause;
 import moltis.oauth.SignInSettings;
 import moltis.oauth.SignIns;
 import moltis.providers.ProviderPlaces;
+import moltis.providers.ProviderSetup;
 import moltis.providers.ProviderSources;
-import moltis.providers.ProviderSwitch;
 import moltis.providers.Providers;
 import moltis.providers.ProvidersSettings;
 import moltis.providers.local.GgufModels;
@@ -65,6 +65,7 @@ final class Composition implements AutoCloseable {
     private final EventBus events;
     private final LogBuffer logs;
     private final SignIns signIns;
+    private final Providers providers;
     private final StarterDownload starter;
     private final GatewayServer gateway;
 
@@ -88,9 +89,14 @@ final class Composition implements AutoCloseable {
         ConfigService configuration = settings.service(live);
         localModels = new GgufModels(models(data), Optional.empty(), LocalSettings.DEFAULT, this::localModelChanged);
         HttpClients http = new HttpClients(ModuleSettings.net(config, address.version()));
-        ProviderSwitch enabled =
-                (name, on) -> configuration.set(KeyPath.of("providers", name, "enabled"), Json.MAPPER.valueToTree(on));
-        Providers providers = Providers.create(
+        signIns = new SignIns(
+                new SignInSettings(settings.dirs().config(), InetAddress.getLoopbackAddress(), environment),
+                new FileTokenStore(settings.dirs().config().resolve("oauth_tokens.json"), clock),
+                http::client,
+                new SignInEffects(this::setup, events),
+                clock,
+                Pause.REAL);
+        providers = Providers.create(
                 new ProviderPlaces(
                         settings.dirs().config(),
                         data,
@@ -98,20 +104,13 @@ final class Composition implements AutoCloseable {
                 new ProviderSources(
                         new LiveSettings<>(live, now -> providers(settings, now)),
                         new LiveSettings<>(live, now -> variables(now, environment)),
-                        Map.of(),
+                        LiveSignIn.all(signIns),
                         localModels,
-                        enabled),
+                        (name, on) -> configuration.set(
+                                KeyPath.of("providers", name, "enabled"), Json.MAPPER.valueToTree(on))),
                 http,
                 events,
                 clock);
-
-        signIns = new SignIns(
-                new SignInSettings(settings.dirs().config(), InetAddress.getLoopbackAddress(), environment),
-                new FileTokenStore(settings.dirs().config().resolve("oauth_tokens.json"), clock),
-                http::client,
-                new SignInEffects(providers::setup, enabled, events),
-                clock,
-                Pause.REAL);
 
         starter = new StarterDownload(ModelPull.starter(data, environment, http), events);
 
@@ -180,6 +179,7 @@ final class Composition implements AutoCloseable {
         } finally {
             starter.close();
             signIns.close();
+            providers.close();
             localModels.close();
             database.close();
         }
@@ -188,6 +188,10 @@ final class Composition implements AutoCloseable {
     /** Where model files lie. */
     static Path models(Path data) {
         return data.resolve("models");
+    }
+
+    private ProviderSetup setup() {
+        return providers.setup();
     }
 
     /** The configured providers; credentials that only the home configuration has count as well. */

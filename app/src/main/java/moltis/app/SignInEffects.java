@@ -12,25 +12,22 @@ import moltis.core.json.Json;
 import moltis.oauth.SignInListener;
 import moltis.providers.KeyInput;
 import moltis.providers.ProviderSetup;
-import moltis.providers.ProviderSwitch;
 
 /** What follows from a sign-in: the provider is switched on, and every open page looks again. */
 final class SignInEffects implements SignInListener {
 
     private final Supplier<ProviderSetup> providers;
-    private final ProviderSwitch enabled;
     private final EventBus events;
 
-    /** @param providers asked when a sign-in was exchanged for a key, not before */
-    SignInEffects(Supplier<ProviderSetup> providers, ProviderSwitch enabled, EventBus events) {
+    /** @param providers asked when somebody has signed in, not before */
+    SignInEffects(Supplier<ProviderSetup> providers, EventBus events) {
         this.providers = providers;
-        this.enabled = enabled;
         this.events = events;
     }
 
     @Override
     public void signedIn(String provider) {
-        enabled.set(provider, true);
+        providers.get().signedIn(provider);
         tell(provider, "signed-in", Optional.empty());
     }
 
