@@ -1,9 +1,12 @@
 package moltis.app;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import moltis.core.Secret;
 import moltis.oauth.Credential;
+import moltis.oauth.SignInStatus;
 import moltis.oauth.SignIns;
 import moltis.providers.CredentialSource;
 import moltis.providers.SignInToken;
@@ -50,7 +53,19 @@ final class LiveSignIn implements CredentialSource {
     }
 
     @Override
-    public void forget() {
+    public Optional<Instant> since() {
+        return signIns.status(provider).since();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        SignInStatus status = signIns.status(provider);
+        boolean dead = status.source().isPresent() && !status.connected();
+        return dead ? status.problem() : Optional.empty();
+    }
+
+    @Override
+    public void forget() throws InterruptedException {
         signIns.disconnect(provider);
     }
 

@@ -12,9 +12,13 @@ import moltis.core.json.Json;
 import moltis.oauth.SignInListener;
 import moltis.providers.KeyInput;
 import moltis.providers.ProviderSetup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What follows from a sign-in: the provider is switched on, and every open page looks again. */
 final class SignInEffects implements SignInListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignInEffects.class);
 
     private final Supplier<ProviderSetup> providers;
     private final EventBus events;
@@ -45,17 +49,29 @@ final class SignInEffects implements SignInListener {
 
     @Override
     public void needsSignIn(String provider, String reason) {
+        LOG.atWarn()
+                .addKeyValue("provider", provider)
+                .addKeyValue("reason", reason)
+                .log("the sign-in has ended; sign in again in Settings or with moltis auth login");
         tell(provider, "needs-sign-in", Optional.of(reason));
     }
 
     @Override
     public void disconnected(String provider) {
+        providers.get().signedOut(provider);
         tell(provider, "disconnected", Optional.empty());
     }
 
     private void tell(String provider, String what, Optional<String> reason) {
         var payload = Json.object().put("provider", provider).put("signIn", what);
-        reason.ifPresent(text -> payload.put("error", text));
+        reason.ifPresent(text -> payload.put("error", text)
+                .set(
+                        "action",
+                        Json.object()
+                                .put("method", "providers.oauth.start")
+                                .set(
+                                        "params",
+                                        Json.object().put("provider", provider).put("force", true))));
         events.publish(new ServerEvent.Named("providers.updated", payload, false));
         events.publish(new ServerEvent.Named(
                 "models.updated",

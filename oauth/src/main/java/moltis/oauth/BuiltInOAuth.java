@@ -30,7 +30,8 @@ final class BuiltInOAuth {
                             new OAuthConfig.Parameter("codex_cli_simplified_flow", "true"),
                             new OAuthConfig.Parameter("originator", "pi")),
                     false,
-                    Optional.empty()),
+                    Optional.empty(),
+                    Optional.of(URI.create("https://auth.openai.com/oauth/revoke"))),
             COPILOT,
             device(
                     "Iv1.b507a08c87ecfe98",
@@ -55,6 +56,7 @@ final class BuiltInOAuth {
                 List.of(),
                 List.of(),
                 true,
+                Optional.empty(),
                 Optional.empty());
     }
 }

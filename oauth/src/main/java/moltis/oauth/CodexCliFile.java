@@ -48,6 +48,7 @@ public final class CodexCliFile {
                                     .or(() -> id.flatMap(
                                             token -> JwtClaims.of(token).chatGptAccount()))
                                     .or(() -> JwtClaims.of(access).chatGptAccount()),
+                            Optional.empty(),
                             Optional.empty()));
         } catch (IOException | JacksonException unreadable) {
             return Optional.empty();

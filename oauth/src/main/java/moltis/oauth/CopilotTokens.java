@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import moltis.core.ProviderException;
 import moltis.core.Secret;
 import moltis.core.json.Json;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -35,6 +37,9 @@ final class CopilotTokens {
     private final URI exchange;
     private final SignInListener listener;
     private final Clock clock;
+    private volatile @Nullable Refusal refused;
+
+    private record Refusal(Secret gitHub, String reason) {}
 
     CopilotTokens(TokenStore store, Supplier<OkHttpClient> http, URI exchange, SignInListener listener, Clock clock) {
         this.store = store;
@@ -58,7 +63,28 @@ final class CopilotTokens {
     }
 
     void forget() {
+        refused = null;
         store.delete(CACHE_KEY);
+    }
+
+    /** Why GitHub gives no token for the sign-in that is kept; empty when it does. */
+    Optional<String> refusal() {
+        Refusal refusal = refused;
+        return refusal != null
+                        && store.find(BuiltInOAuth.COPILOT)
+                                .map(TokenSet::accessToken)
+                                .filter(refusal.gitHub()::equals)
+                                .isPresent()
+                ? Optional.of(refusal.reason())
+                : Optional.empty();
+    }
+
+    /** Told once for a sign-in, however many turns meet it. */
+    private ProviderException refuse(Secret gitHub, String reason) {
+        boolean known = refusal().isPresent();
+        refused = new Refusal(gitHub, reason);
+        if (!known) listener.needsSignIn(BuiltInOAuth.COPILOT, reason);
+        return SignInEnded.because(BuiltInOAuth.COPILOT, reason);
     }
 
     private Optional<Credential> cached(Optional<Secret> rejected) {
@@ -87,8 +113,7 @@ final class CopilotTokens {
             if (response.code() == 401 || response.code() == 403 || response.code() == 404) {
                 String reason =
                         "GitHub answered HTTP " + response.code() + " (no Copilot subscription, or access withdrawn)";
-                listener.needsSignIn(BuiltInOAuth.COPILOT, reason);
-                throw SignInEnded.because(BuiltInOAuth.COPILOT, reason);
+                throw refuse(gitHub, reason);
             }
             if (!response.isSuccessful())
                 throw SignInEnded.unreachable(
@@ -107,12 +132,18 @@ final class CopilotTokens {
         Secret token = Secret.ofNullable(answer.path("token").asString(""))
                 .orElseThrow(() -> SignInEnded.unreachable(
                         BuiltInOAuth.COPILOT, OAuthFailure.unexpected("GitHub's answer holds no token")));
+        refused = null;
         CopilotEndpoint endpoint = CopilotEndpoint.from(answer);
         Instant end = Instant.ofEpochSecond(answer.path("expires_at").asLong(0));
         store.save(
                 CACHE_KEY,
                 new TokenSet(
-                        token, Optional.empty(), Optional.empty(), Optional.of(endpoint.text()), Optional.of(end)));
+                        token,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(endpoint.text()),
+                        Optional.of(end),
+                        Optional.empty()));
         log.atInfo()
                 .addKeyValue("endpoint", endpoint.text())
                 .addKeyValue("enterprise", endpoint.enterprise())

@@ -74,6 +74,7 @@ public final class FileTokenStore implements TokenStore {
             tokens.expiresAt()
                     .ifPresentOrElse(
                             end -> entry.put("expires_at", end.getEpochSecond()), () -> entry.putNull("expires_at"));
+            tokens.signedInAt().ifPresent(when -> entry.put("signed_in_at", when.getEpochSecond()));
             return true;
         });
     }
@@ -192,6 +193,10 @@ public final class FileTokenStore implements TokenStore {
                         entry.path("expires_at").isNumber()
                                 ? Optional.of(Instant.ofEpochSecond(
                                         entry.path("expires_at").asLong()))
+                                : Optional.empty(),
+                        entry.path("signed_in_at").isNumber()
+                                ? Optional.of(Instant.ofEpochSecond(
+                                        entry.path("signed_in_at").asLong()))
                                 : Optional.empty()));
     }
 

@@ -18,6 +18,7 @@ import moltis.core.Secret;
  * @param extraAuthParams appended to the authorization URL only, in order
  * @param deviceFlow whether sign-in uses the device grant of RFC 8628 instead of a code with PKCE
  * @param apiKeyEndpoint when set, the access token is exchanged there once for an API key, and the tokens are discarded
+ * @param revocationUrl told that a token is not used any more when the person signs out (RFC 7009); empty when there is none
  */
 public record OAuthConfig(
         String clientId,
@@ -29,7 +30,8 @@ public record OAuthConfig(
         List<String> scopes,
         List<Parameter> extraAuthParams,
         boolean deviceFlow,
-        Optional<URI> apiKeyEndpoint) {
+        Optional<URI> apiKeyEndpoint,
+        Optional<URI> revocationUrl) {
 
     /** One query parameter. */
     public record Parameter(String name, String value) {}
@@ -44,6 +46,7 @@ public record OAuthConfig(
         requireSafe("token_url", tokenUrl);
         redirectUri = redirectUri.map(LoopbackRedirect::normalise);
         apiKeyEndpoint.ifPresent(endpoint -> requireSafe("api_key_endpoint", endpoint));
+        revocationUrl.ifPresent(endpoint -> requireSafe("revocation_url", endpoint));
     }
 
     private static void requireSafe(String field, URI uri) {

@@ -106,7 +106,8 @@ public final class OAuthConfigs {
                 scopes,
                 extra,
                 entry.path("device_flow").asBoolean(false),
-                address(entry, "api_key_endpoint"));
+                address(entry, "api_key_endpoint"),
+                address(entry, "revocation_url"));
     }
 
     private OAuthConfig withEnvironment(String provider, OAuthConfig config) {
@@ -121,7 +122,8 @@ public final class OAuthConfigs {
                 config.scopes(),
                 config.extraAuthParams(),
                 config.deviceFlow(),
-                config.apiKeyEndpoint());
+                config.apiKeyEndpoint(),
+                config.revocationUrl());
     }
 
     private Optional<String> variable(String name) {

@@ -11,10 +11,14 @@ import java.util.Optional;
  * @param source where the tokens are, for people; empty when there are none
  * @param expiresAt when the present access token ends, where known; it is renewed by itself
  * @param problem why the last sign-in or renewal failed, until the next one works
+ * @param since when the person signed in, where known
+ * @param device the code that waits to be typed, while one does
  */
 public record SignInStatus(
         boolean connected,
         boolean waiting,
         Optional<String> source,
         Optional<Instant> expiresAt,
-        Optional<String> problem) {}
+        Optional<String> problem,
+        Optional<Instant> since,
+        Optional<SignInStart.Device> device) {}

@@ -51,7 +51,9 @@ public final class SignIns implements AutoCloseable {
 
     private final PendingSignIns pending;
     private final Map<String, String> problems = new ConcurrentHashMap<>();
-    private final Map<String, Thread> devices = new ConcurrentHashMap<>();
+    private final Map<String, DeviceWait> devices = new ConcurrentHashMap<>();
+
+    private record DeviceWait(Thread poller, SignInStart.Device shown) {}
 
     // By port; guarded by itself, never held over the network.
     private final Map<Integer, CallbackListener> listeners = new HashMap<>();
@@ -107,9 +109,7 @@ public final class SignIns implements AutoCloseable {
     public SignInStart start(String provider, Optional<URI> redirect, boolean force, @Nullable String owner)
             throws InterruptedException {
         OAuthConfig config = configs.find(provider).orElseThrow(() -> noSignIn(provider));
-        boolean works =
-                live.peek(provider).isPresent() && live.refusal(provider).isEmpty();
-        if (works && !force) {
+        if (status(provider).connected() && !force) {
             // Whoever stopped using another program's sign-in takes it up again here.
             listener.signedIn(provider);
             return new SignInStart.AlreadySignedIn();
@@ -120,13 +120,17 @@ public final class SignIns implements AutoCloseable {
 
     public SignInStatus status(String provider) {
         Optional<TokenSet> tokens = live.peek(provider);
-        Optional<String> refusal = live.refusal(provider);
+        Optional<String> refusal = live.refusal(provider)
+                .or(() -> provider.equals(BuiltInOAuth.COPILOT) ? copilot.refusal() : Optional.empty());
+        DeviceWait device = devices.get(provider);
         return new SignInStatus(
                 tokens.isPresent() && refusal.isEmpty(),
-                devices.containsKey(provider) || pending.isWaiting(provider),
+                device != null || pending.isWaiting(provider),
                 tokens.map(found -> store.find(provider).isPresent() ? "oauth_tokens.json" : codexCli.description()),
                 tokens.flatMap(TokenSet::expiresAt),
-                refusal.or(() -> Optional.ofNullable(problems.get(provider))));
+                refusal.or(() -> Optional.ofNullable(problems.get(provider))),
+                tokens.flatMap(TokenSet::signedInAt),
+                Optional.ofNullable(device).map(DeviceWait::shown));
     }
 
     /**
@@ -190,21 +194,48 @@ public final class SignIns implements AutoCloseable {
 
     /** Gives up a sign-in that waits. @return whether one did */
     public boolean cancel(String provider) {
-        Thread device = devices.remove(provider);
-        if (device != null) device.interrupt();
+        DeviceWait device = devices.remove(provider);
+        if (device != null) device.poller().interrupt();
         boolean wasPending = pending.removeIf(waiting -> waiting.provider().equals(provider));
         closeIdleListeners();
         return device != null || wasPending;
     }
 
-    /** Forgets the sign-in. @return whether there was one of ours; a file of another program is never touched */
-    public boolean disconnect(String provider) {
+    /**
+     * Forgets the sign-in, then tells the provider that it is over, where the provider wants to know; that the provider
+     * can't be reached changes nothing here.
+     *
+     * @return whether there was one of ours; a file of another program is never touched
+     */
+    public boolean disconnect(String provider) throws InterruptedException {
         cancel(provider);
         problems.remove(provider);
+        Optional<TokenSet> tokens = store.find(provider);
         boolean had = store.delete(provider);
         if (provider.equals(BuiltInOAuth.COPILOT)) copilot.forget();
         listener.disconnected(provider);
+        if (tokens.isPresent()) revoke(provider, tokens.get());
         return had;
+    }
+
+    private void revoke(String provider, TokenSet tokens) throws InterruptedException {
+        Optional<OAuthConfig> config = configs.find(provider);
+        Optional<URI> revocation = config.flatMap(OAuthConfig::revocationUrl);
+        boolean codex = provider.equals(BuiltInOAuth.CODEX);
+        // What came from the Codex command line is still its sign-in.
+        boolean shared =
+                codex && codexCli.read().flatMap(TokenSet::refreshToken).equals(tokens.refreshToken());
+        if (config.isEmpty() || revocation.isEmpty() || shared) return;
+        String kind = tokens.refreshToken().isPresent() ? "refresh_token" : "access_token";
+        try {
+            endpoint.revoke(
+                    config.get(), revocation.get(), tokens.refreshToken().orElse(tokens.accessToken()), kind, codex);
+        } catch (OAuthFailure e) {
+            log.atWarn()
+                    .addKeyValue("provider", provider)
+                    .addKeyValue("reason", e.sentence())
+                    .log("the sign-in was forgotten here, but the provider could not be told");
+        }
     }
 
     /**
@@ -230,7 +261,7 @@ public final class SignIns implements AutoCloseable {
 
     @Override
     public void close() {
-        devices.values().forEach(Thread::interrupt);
+        devices.values().forEach(device -> device.poller().interrupt());
         synchronized (listeners) {
             listeners.values().forEach(CallbackListener::close);
             listeners.clear();
@@ -328,8 +359,8 @@ public final class SignIns implements AutoCloseable {
     }
 
     private SignInStart startDevice(String provider, OAuthConfig config) throws InterruptedException {
-        Thread former = devices.remove(provider);
-        if (former != null) former.interrupt();
+        DeviceWait former = devices.remove(provider);
+        if (former != null) former.poller().interrupt();
         Map<String, String> headers = provider.equals(BuiltInOAuth.KIMI) ? kimi.headers() : Map.of();
         TokenEndpoint.DeviceAuthorization authorization;
         try {
@@ -340,14 +371,15 @@ public final class SignIns implements AutoCloseable {
         Thread poller = Thread.ofVirtual()
                 .name("oauth-device-" + provider)
                 .unstarted(() -> awaitDevice(provider, config, authorization, headers));
-        devices.put(provider, poller);
-        poller.start();
-        return new SignInStart.Device(
+        SignInStart.Device shown = new SignInStart.Device(
                 authorization.userCode(),
                 authorization.verificationUri(),
                 authorization.verificationUriComplete().or(() -> completeUri(provider, authorization)),
                 authorization.interval(),
                 authorization.expiresAt());
+        devices.put(provider, new DeviceWait(poller, shown));
+        poller.start();
+        return shown;
     }
 
     private static Optional<URI> completeUri(String provider, TokenEndpoint.DeviceAuthorization authorization) {
@@ -374,7 +406,7 @@ public final class SignIns implements AutoCloseable {
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
         } finally {
-            devices.remove(provider, Thread.currentThread());
+            devices.computeIfPresent(provider, (_, now) -> now.poller() == Thread.currentThread() ? null : now);
         }
     }
 
@@ -384,7 +416,7 @@ public final class SignIns implements AutoCloseable {
                     provider, keyExchange.exchange(config.apiKeyEndpoint().get(), tokens.accessToken()));
             return;
         }
-        store.save(provider, tokens);
+        store.save(provider, tokens.signedInAt(clock.instant()));
         problems.remove(provider);
         if (provider.equals(BuiltInOAuth.COPILOT)) fetchCopilotToken();
         log.atInfo().addKeyValue("provider", provider).log("signed in");

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import moltis.core.Secret;
 import moltis.core.json.Json;
 import okhttp3.FormBody;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -36,6 +37,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class TokenEndpoint {
 
+    private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
     private static final int LARGEST_ANSWER = 256 * 1024;
     private static final int LONGEST_DESCRIPTION = 300;
@@ -102,6 +104,24 @@ final class TokenEndpoint {
                 config.tokenUrl(), form(config, new DeviceCodeGrant(new DeviceCode(deviceCode.reveal()))), headers));
     }
 
+    /** Says that {@code token} is not used any more. @param json whether the server wants JSON instead of RFC 7009's form */
+    void revoke(OAuthConfig config, URI endpoint, Secret token, String kind, boolean json)
+            throws OAuthFailure, InterruptedException {
+        RequestBody body = json
+                ? RequestBody.create(
+                        Json.write(Json.object()
+                                .put("token", token.reveal())
+                                .put("token_type_hint", kind)
+                                .put("client_id", config.clientId())),
+                        JSON)
+                : new FormBody.Builder()
+                        .add("token", token.reveal())
+                        .add("token_type_hint", kind)
+                        .add("client_id", config.clientId())
+                        .build();
+        call(endpoint, body, Map.of());
+    }
+
     private static RequestBody form(OAuthConfig config, AuthorizationGrant grant) {
         FormBody.Builder form = new FormBody.Builder();
         for (Map.Entry<String, List<String>> parameter : grant.toParameters().entrySet())
@@ -163,7 +183,8 @@ final class TokenEndpoint {
                 answer.path("expires_in").isNumber()
                         ? Optional.of(clock.instant()
                                 .plusSeconds(answer.path("expires_in").asLong()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                Optional.empty());
     }
 
     private static String shortened(JsonNode answer) {

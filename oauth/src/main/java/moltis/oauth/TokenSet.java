@@ -10,16 +10,19 @@ import moltis.core.Secret;
  *
  * @param accountId the account that the tokens belong to; for Copilot's API token the address of its endpoint
  * @param expiresAt when the access token ends, to the second; empty when nobody said
+ * @param signedInAt when the person signed in; a renewal keeps it
  */
 public record TokenSet(
         Secret accessToken,
         Optional<Secret> refreshToken,
         Optional<Secret> idToken,
         Optional<String> accountId,
-        Optional<Instant> expiresAt) {
+        Optional<Instant> expiresAt,
+        Optional<Instant> signedInAt) {
 
     public static TokenSet of(Secret accessToken) {
-        return new TokenSet(accessToken, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new TokenSet(
+                accessToken, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Whether the token ends within {@code margin}. A token without an end never does, unless it is a JWT that says so. */
@@ -37,6 +40,12 @@ public record TokenSet(
                 refreshToken.or(before::refreshToken),
                 idToken.or(before::idToken),
                 accountId.or(before::accountId),
-                expiresAt);
+                expiresAt,
+                before.signedInAt);
+    }
+
+    /** These tokens, as the fruit of a sign-in at {@code when}. */
+    TokenSet signedInAt(Instant when) {
+        return new TokenSet(accessToken, refreshToken, idToken, accountId, expiresAt, Optional.of(when));
     }
 }

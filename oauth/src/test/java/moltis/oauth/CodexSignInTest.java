@@ -92,7 +92,8 @@ class CodexSignInTest {
                         Optional.of(Secret.of("burnt")),
                         Optional.empty(),
                         Optional.of("acct-1"),
-                        Optional.of(Instant.now())));
+                        Optional.of(Instant.now()),
+                        Optional.empty()));
         codexFile("newer", "their-refresh", Instant.now().plusSeconds(9000));
 
         Credential credential = signIns.credential("openai-codex");

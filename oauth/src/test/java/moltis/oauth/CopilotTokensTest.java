@@ -79,6 +79,23 @@ class CopilotTokensTest {
         assertThat(listener.next()).isEqualTo("needs sign-in: github-copilot");
     }
 
+    @Test
+    void a_withdrawn_subscription_is_told_once_and_forgotten_when_it_is_back() throws Exception {
+        server.copilotStatus = 403;
+        assertThatThrownBy(() -> tokens.current()).isInstanceOf(ProviderException.class);
+        assertThatThrownBy(() -> tokens.current()).isInstanceOf(ProviderException.class);
+
+        assertThat(tokens.refusal()).isPresent();
+        listener.next();
+        assertThat(listener.isQuiet()).isTrue();
+
+        server.copilotStatus = 200;
+        server.copilotAnswer = answer(NOW.plusSeconds(1500), "https://api.githubcopilot.com");
+        tokens.current();
+
+        assertThat(tokens.refusal()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://api.githubcopilot.com/, https://api.githubcopilot.com, false",

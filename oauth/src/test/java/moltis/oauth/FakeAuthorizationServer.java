@@ -42,6 +42,7 @@ final class FakeAuthorizationServer implements AutoCloseable {
     private boolean omitRefreshToken;
 
     final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
+    final List<String> revoked = new CopyOnWriteArrayList<>();
     final List<String> keyRequests = new CopyOnWriteArrayList<>();
     final AtomicInteger refreshes = new AtomicInteger();
     final AtomicInteger copilotExchanges = new AtomicInteger();
@@ -77,7 +78,8 @@ final class FakeAuthorizationServer implements AutoCloseable {
                 List.of("a", "b"),
                 List.of(new OAuthConfig.Parameter("extra", "1")),
                 device,
-                keyEndpoint);
+                keyEndpoint,
+                Optional.of(uri("/revoke")));
     }
 
     /** What the person's agreement in the browser leads to: the callback's query. */
@@ -114,6 +116,10 @@ final class FakeAuthorizationServer implements AutoCloseable {
         if (path.equals("/copilot")) {
             copilotExchanges.incrementAndGet();
             return json(copilotStatus, copilotAnswer);
+        }
+        if (path.equals("/revoke")) {
+            revoked.add(CallbackInput.parameters(body(request)).getOrDefault("token", ""));
+            return json(200, "");
         }
         if (path.equals("/key")) {
             keyRequests.add(request.getHeaders().get("Authorization") + " " + body(request));

@@ -23,7 +23,8 @@ class FileTokenStoreTest {
             Optional.of(Secret.of("r")),
             Optional.of(Secret.of("i")),
             Optional.of("acct"),
-            Optional.of(Instant.ofEpochSecond(1_790_000_000)));
+            Optional.of(Instant.ofEpochSecond(1_790_000_000)),
+            Optional.empty());
 
     @TempDir
     Path folder;

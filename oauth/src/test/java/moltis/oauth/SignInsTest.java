@@ -331,6 +331,31 @@ class SignInsTest {
     }
 
     @Test
+    void signing_out_tells_the_provider_and_works_without_its_answer() throws Exception {
+        store.save(PROVIDER, tokens("a", "b", clock.instant().plusSeconds(9000)));
+        signIns.disconnect(PROVIDER);
+        assertThat(server.revoked).containsExactly("b");
+
+        store.save(PROVIDER, tokens("c", "d", clock.instant().plusSeconds(9000)));
+        server.close();
+
+        assertThat(signIns.disconnect(PROVIDER)).isTrue();
+        assertThat(store.find(PROVIDER)).isEmpty();
+    }
+
+    @Test
+    void since_when_somebody_is_signed_in_survives_each_renewal() throws Exception {
+        signIns.callback(server.agree(begin().authUrl()));
+        Instant then = clock.instant();
+        clock.advance(Duration.ofHours(2));
+
+        signIns.credential(PROVIDER);
+
+        assertThat(server.refreshes).hasValue(1);
+        assertThat(signIns.status(PROVIDER).since()).contains(then);
+    }
+
+    @Test
     void no_token_and_no_code_is_ever_part_of_a_text_that_people_or_logs_see() throws Exception {
         Map<String, String> callback = server.agree(begin().authUrl());
         signIns.callback(callback);
@@ -421,7 +446,8 @@ class SignInsTest {
                 Optional.of(Secret.of(refresh)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(expiresAt));
+                Optional.of(expiresAt),
+                Optional.empty());
     }
 
     private static final class MovableClock extends Clock {

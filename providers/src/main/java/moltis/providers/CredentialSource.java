@@ -1,5 +1,7 @@
 package moltis.providers;
 
+import java.time.Instant;
+import java.util.Optional;
 import moltis.core.ProviderException;
 import moltis.core.Secret;
 
@@ -27,6 +29,12 @@ public interface CredentialSource {
     /** Where the sign-in is kept, for people: {@code file:…/oauth_tokens.json}. */
     String source();
 
-    /** Signs out: nothing of the sign-in stays on this machine. */
-    void forget();
+    /** When the person signed in, where that is known. */
+    Optional<Instant> since();
+
+    /** Why the sign-in that is kept can't be used any more; empty while it works, and when there is none. */
+    Optional<String> problem();
+
+    /** Signs out: nothing of the sign-in stays on this machine. Tells the provider, where it wants to know. */
+    void forget() throws InterruptedException;
 }

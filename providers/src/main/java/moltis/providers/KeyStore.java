@@ -1,6 +1,8 @@
 package moltis.providers;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,12 +30,15 @@ final class KeyStore {
     private static final String MODELS = "models";
     private static final String LEGACY_MODEL = "model";
     private static final String DISPLAY_NAME = "displayName";
+    private static final String SAVED_AT = "savedAt";
 
+    private final Clock clock;
     private final JsonFile file;
     private final Optional<JsonFile> home;
 
     /** @param home the file of the person's main configuration, whose entries count where {@code own} has none */
-    KeyStore(Path own, Optional<Path> home) {
+    KeyStore(Path own, Optional<Path> home, Clock clock) {
+        this.clock = clock;
         this.file = new JsonFile(own);
         this.home = home.map(JsonFile::new);
     }
@@ -69,7 +74,7 @@ final class KeyStore {
             @Nullable String displayName) {
         file.update(all -> {
             ObjectNode entry = entry(all.remove(provider));
-            if (apiKey != null) entry.put(API_KEY, apiKey.reveal());
+            if (apiKey != null) entry.put(API_KEY, apiKey.reveal()).put(SAVED_AT, clock.millis());
             if (baseUrl != null && baseUrl.isEmpty()) entry.remove(BASE_URL);
             else if (baseUrl != null) entry.put(BASE_URL, baseUrl);
             if (models != null) {
@@ -136,7 +141,10 @@ final class KeyStore {
                 Secret.ofNullable(text(entry, API_KEY)),
                 Optional.ofNullable(text(entry, BASE_URL)).filter(url -> !url.isBlank()),
                 normal(models),
-                Optional.ofNullable(text(entry, DISPLAY_NAME)).filter(name -> !name.isBlank()));
+                Optional.ofNullable(text(entry, DISPLAY_NAME)).filter(name -> !name.isBlank()),
+                entry.path(SAVED_AT).isNumber()
+                        ? Optional.of(Instant.ofEpochMilli(entry.path(SAVED_AT).asLong()))
+                        : Optional.empty());
     }
 
     private static @Nullable String text(ObjectNode entry, String field) {

@@ -31,7 +31,7 @@ final class Outcomes {
         return new ObservedModel.Observer() {
             @Override
             public void answered() {
-                health.answered(account.name());
+                if (health.answered(account.name())) events.standingChanged(account.name());
                 noting(() -> {
                     if (flags.clearUnsupported(id)) events.supported(id);
                 });
@@ -41,7 +41,7 @@ final class Outcomes {
 
             @Override
             public void failed(ProviderException why) {
-                health.failed(account.name(), why);
+                if (health.failed(account.name(), why)) events.standingChanged(account.name());
                 if (why.code() != ErrorCode.MODEL_UNSUPPORTED) return;
                 noting(() -> events.unsupported(id, flags.markUnsupported(id, why.sentence(), account.name())));
             }

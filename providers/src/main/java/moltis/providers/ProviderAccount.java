@@ -14,6 +14,7 @@ import moltis.providers.table.ProviderRow;
  *
  * @param enabled neither switched off nor left out of the offered ones
  * @param present for a provider that needs no key: whether anything says that the person uses it
+ * @param otherKeys what was found behind the key that counts
  * @param models saved models first, then configured ones
  * @param saved the entry of our own key file
  * @param problems keys and addresses that were found and can't be used, with the reason
@@ -25,6 +26,7 @@ record ProviderAccount(
         boolean enabled,
         boolean present,
         Optional<FoundKey> key,
+        List<FoundKey> otherKeys,
         Optional<String> baseUrl,
         Optional<CredentialSource> signIn,
         List<String> models,
@@ -38,6 +40,7 @@ record ProviderAccount(
     record Problem(String source, MoltisException why) {}
 
     ProviderAccount {
+        otherKeys = List.copyOf(otherKeys);
         models = List.copyOf(models);
         problems = List.copyOf(problems);
     }
@@ -108,6 +111,7 @@ record ProviderAccount(
                 true,
                 true,
                 otherKey.map(secret -> new FoundKey(secret, "given")),
+                List.of(),
                 otherUrl,
                 signIn,
                 otherModels,

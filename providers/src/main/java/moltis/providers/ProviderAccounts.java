@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.RequestException;
 import moltis.core.Secret;
@@ -129,8 +130,10 @@ final class ProviderAccounts {
         StoredProvider mine = own.getOrDefault(row.name(), StoredProvider.NOTHING);
         StoredProvider stored = mine.over(home.getOrDefault(row.name(), StoredProvider.NOTHING));
         List<Problem> problems = new ArrayList<>();
-        Optional<FoundKey> key =
-                row.auth() == AuthType.API_KEY ? key(row, table, mine, stored, problems) : Optional.empty();
+        List<FoundKey> usable = row.auth() == AuthType.API_KEY ? keys(row, table, mine, stored, problems) : List.of();
+        Optional<FoundKey> key = usable.stream().findFirst();
+        Optional<CredentialSource> signIn = Optional.ofNullable(signIns.get(row.name()));
+        if (key.isEmpty()) signIn.flatMap(found -> dead(row, found)).ifPresent(problems::add);
         Optional<String> variableUrl = row.baseUrlVariable().flatMap(this::variable);
         Optional<String> baseUrl = baseUrl(row, table, stored, variableUrl, problems);
         List<String> models = new ArrayList<>(stored.models());
@@ -152,8 +155,9 @@ final class ProviderAccounts {
                 allowed && table.enabled() && offered(all, row),
                 present,
                 key,
+                usable.isEmpty() ? usable : usable.subList(1, usable.size()),
                 baseUrl,
-                Optional.ofNullable(signIns.get(row.name())),
+                signIn,
                 ids,
                 mine,
                 problems);
@@ -167,7 +171,20 @@ final class ProviderAccounts {
                         .anyMatch(name -> ProviderTable.normalise(name).equals(row.name()));
     }
 
-    private Optional<FoundKey> key(
+    private static Optional<Problem> dead(ProviderRow row, CredentialSource signIn) {
+        return signIn.problem()
+                .map(reason -> new Problem(
+                        signIn.source(),
+                        new ProviderException(
+                                ErrorCode.KEY_REJECTED,
+                                row.name(),
+                                "The sign-in can't be used any more: " + reason + ".",
+                                "Sign in again in Settings → Providers, or run: moltis auth login --provider "
+                                        + row.name())));
+    }
+
+    /** The keys that can be used, the one that counts first. */
+    private List<FoundKey> keys(
             ProviderRow row,
             ProviderSettings table,
             StoredProvider mine,
@@ -183,13 +200,14 @@ final class ProviderAccounts {
             variable(name).ifPresent(value -> found.add(new FoundKey(Secret.of(value), "env:" + name)));
         }
         genericKey(row).ifPresent(found::add);
+        List<FoundKey> usable = new ArrayList<>();
         for (FoundKey candidate : found) {
             Optional<ProviderException> refusal =
                     KeyRule.refusal(row.name(), candidate.secret().reveal());
-            if (refusal.isEmpty()) return Optional.of(candidate);
-            problems.add(new Problem(candidate.source(), refusal.get()));
+            if (refusal.isEmpty()) usable.add(candidate);
+            else if (usable.isEmpty()) problems.add(new Problem(candidate.source(), refusal.get()));
         }
-        return Optional.empty();
+        return usable;
     }
 
     /** {@code MOLTIS_PROVIDER} and {@code MOLTIS_API_KEY}, each with a plain name as second choice. */

@@ -23,6 +23,11 @@ final class ProviderEvents {
 
     void providerChanged(String provider) {
         models(Json.object().put("reason", "provider-changed").put("provider", provider));
+        standingChanged(provider);
+    }
+
+    /** A provider that worked fails now, or the other way round. */
+    void standingChanged(String provider) {
         bus.publish(new ServerEvent.Named("providers.updated", Json.object().put("provider", provider), false));
     }
 

@@ -23,12 +23,20 @@ final class ProviderHealth {
         this.clock = clock;
     }
 
-    void answered(String provider) {
-        uses.put(provider, new LastUse(clock.instant(), Optional.empty()));
+    /** @return whether the use before failed */
+    boolean answered(String provider) {
+        LastUse before = uses.put(provider, new LastUse(clock.instant(), Optional.empty()));
+        return before != null && before.failure().isPresent();
     }
 
-    void failed(String provider, MoltisException why) {
-        uses.put(provider, new LastUse(clock.instant(), Optional.of(why)));
+    /** @return whether the use before did not fail in this way */
+    boolean failed(String provider, MoltisException why) {
+        LastUse before = uses.put(provider, new LastUse(clock.instant(), Optional.of(why)));
+        return before == null
+                || before.failure()
+                        .map(MoltisException::code)
+                        .filter(why.code()::equals)
+                        .isEmpty();
     }
 
     void forget(String provider) {

@@ -20,7 +20,6 @@ import moltis.core.model.Capability;
 import moltis.core.model.ModelCard;
 import moltis.providers.table.AuthType;
 import moltis.providers.table.KeyRule;
-import moltis.providers.table.ProviderRow;
 import moltis.providers.table.ProviderTable;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +37,7 @@ public final class ProviderSetup {
     private final ModelLists lists;
     private final ModelRefresh refresh;
     private final ProviderHealth health;
+    private final ProviderCards cards;
     private final KeyCheck check;
     private final OllamaServer ollama;
     private final ModelCatalog catalog;
@@ -60,6 +60,7 @@ public final class ProviderSetup {
         this.lists = lists;
         this.refresh = refresh;
         this.health = health;
+        this.cards = new ProviderCards(health);
         this.check = check;
         this.ollama = ollama;
         this.catalog = catalog;
@@ -82,7 +83,7 @@ public final class ProviderSetup {
                 .sorted(Comparator.comparingInt(account -> position(offered, account.name())))
                 .toList();
         List<AvailableProvider> available = new ArrayList<>();
-        for (ProviderAccount account : shown) available.add(available(account, available.size()));
+        for (ProviderAccount account : shown) available.add(cards.card(account, available.size()));
         return available;
     }
 
@@ -154,15 +155,24 @@ public final class ProviderSetup {
         accounts.find(account.name()).ifPresent(now -> refresh.startAll(List.of(now)));
     }
 
+    /** Takes note that somebody has just signed out. A sign-in that another program keeps isn't used any more either. */
+    public void signedOut(String provider) {
+        Optional<ProviderAccount> after = accounts.find(provider);
+        if (after.isEmpty()) return;
+        if (after.get().connected() && after.get().activeSignIn().isPresent()) enabling.set(provider, false);
+        health.forget(provider);
+        events.providerChanged(provider);
+    }
+
     /**
      * Disconnects a provider. What the configuration file and the environment hold stays there, but isn't used any more.
      *
      * @throws RequestException if the provider is unknown
      */
-    public RemovedProvider removeKey(String provider) {
+    public RemovedProvider removeKey(String provider) throws InterruptedException {
         ProviderAccount account = known(provider);
         keys.remove(account.name());
-        account.signIn().ifPresent(CredentialSource::forget);
+        if (account.signIn().isPresent()) account.signIn().get().forget();
         Optional<ProviderAccount> after = accounts.find(account.name());
         List<String> remaining = after.flatMap(ProviderAccount::key)
                 .map(ProviderAccount.FoundKey::source)
@@ -221,28 +231,6 @@ public final class ProviderSetup {
         ModelRefresh.await(refresh.startAll(List.of(account)), WHILE_SAVING);
     }
 
-    private AvailableProvider available(ProviderAccount account, int order) {
-        ProviderRow row = account.row();
-        StoredProvider saved = account.saved();
-        return new AvailableProvider(
-                row.name(),
-                account.displayName(),
-                row.auth().wireName(),
-                account.connected(),
-                row.custom() ? account.baseUrl() : row.defaultBaseUrl(),
-                saved.baseUrl(),
-                saved.models(),
-                saved.models().stream().findFirst(),
-                row.requiresModel(),
-                row.keyOptional(),
-                row.custom() ? true : null,
-                order,
-                account.connected() ? source(account) : Optional.empty(),
-                account.problems().stream()
-                        .map(problem -> problem.why().sentence())
-                        .findFirst());
-    }
-
     private ProviderReport report(ProviderAccount account, int models) {
         Optional<ProviderHealth.LastUse> use = health.of(account.name());
         return new ProviderReport(
@@ -253,7 +241,7 @@ public final class ProviderSetup {
                 account.connected(),
                 account.enabled(),
                 account.local(),
-                source(account),
+                ProviderCards.source(account),
                 account.baseUrl(),
                 models,
                 lists.of(account).map(ModelLists.Fetched::at),
@@ -262,12 +250,6 @@ public final class ProviderSetup {
                 account.problems().stream()
                         .map(problem -> problem.source() + ": " + problem.why().sentence())
                         .toList());
-    }
-
-    private static Optional<String> source(ProviderAccount account) {
-        return account.activeSignIn()
-                .map(CredentialSource::source)
-                .or(() -> account.key().map(ProviderAccount.FoundKey::source));
     }
 
     private Validation validated(

@@ -43,7 +43,7 @@ public final class Providers implements AutoCloseable {
         Optional<Path> homeKeys = places.homeConfig()
                 .filter(path -> !path.equals(places.config()))
                 .map(path -> path.resolve(KEYS));
-        KeyStore keys = new KeyStore(places.config().resolve(KEYS), homeKeys);
+        KeyStore keys = new KeyStore(places.config().resolve(KEYS), homeKeys, clock);
         ModelLists lists = new ModelLists(places.data().resolve("models-cache.json"));
         ModelFlags flags = new ModelFlags(places.config().resolve("disabled-models.json"), clock);
         ProviderAccounts accounts = new ProviderAccounts(

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,16 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KeyStoreTest {
 
+    private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+
     @TempDir
     Path folder;
 
+    private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     private Path file;
     private KeyStore keys;
 
     @BeforeEach
     void open() {
         file = folder.resolve("provider_keys.json");
-        keys = new KeyStore(file, Optional.empty());
+        keys = new KeyStore(file, Optional.empty(), clock);
     }
 
     @Test
@@ -55,12 +61,17 @@ class KeyStoreTest {
                         Optional.of(Secret.of("sk-two")),
                         Optional.of("https://llm.example/v1"),
                         List.of("gpt-5"),
-                        Optional.of("Work")));
+                        Optional.of("Work"),
+                        Optional.of(NOON)));
 
         keys.save("openai", null, "", List.of(), null);
         assertThat(keys.own().get("openai"))
                 .isEqualTo(new StoredProvider(
-                        Optional.of(Secret.of("sk-two")), Optional.empty(), List.of(), Optional.of("Work")));
+                        Optional.of(Secret.of("sk-two")),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of("Work"),
+                        Optional.of(NOON)));
     }
 
     @Test
@@ -106,7 +117,7 @@ class KeyStoreTest {
     void a_change_by_another_process_is_seen() {
         assertThat(keys.own()).isEmpty();
 
-        new KeyStore(file, Optional.empty()).save("openai", Secret.of("sk-other"), null, null, null);
+        new KeyStore(file, Optional.empty(), clock).save("openai", Secret.of("sk-other"), null, null, null);
 
         assertThat(keys.own().get("openai").apiKey()).contains(Secret.of("sk-other"));
     }
@@ -117,7 +128,7 @@ class KeyStoreTest {
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 16; i++) {
             String provider = "custom-" + i;
-            KeyStore own = i % 2 == 0 ? keys : new KeyStore(file, Optional.empty());
+            KeyStore own = i % 2 == 0 ? keys : new KeyStore(file, Optional.empty(), clock);
             threads.add(Thread.ofVirtual()
                     .uncaughtExceptionHandler((_, failure) -> failures.add(failure))
                     .start(() -> own.save(provider, Secret.of("k"), null, null, null)));

@@ -212,7 +212,8 @@ class ModelCatalogTest {
         ModelCatalog catalog = house.start().catalog();
         assertThat(catalog.models()).isEmpty();
 
-        new KeyStore(house.keys(), Optional.empty()).save("anthropic", Secret.of("sk-ant-api03-x"), null, null, null);
+        new KeyStore(house.keys(), Optional.empty(), java.time.Clock.systemUTC())
+                .save("anthropic", Secret.of("sk-ant-api03-x"), null, null, null);
 
         assertThat(catalog.models()).isNotEmpty();
     }

@@ -1,6 +1,7 @@
 package moltis.providers;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import moltis.core.Secret;
+import org.jspecify.annotations.Nullable;
 
 /** A sign-in whose tokens the test hands out, the next one each time it is renewed. */
 public final class TestSignIn implements CredentialSource {
@@ -15,6 +17,7 @@ public final class TestSignIn implements CredentialSource {
     private final Deque<SignInToken> tokens;
     private final List<String> rejected = new ArrayList<>();
     private boolean connected = true;
+    private @Nullable String problem;
 
     public TestSignIn(SignInToken... inOrder) {
         tokens = new ArrayDeque<>(List.of(inOrder));
@@ -56,7 +59,24 @@ public final class TestSignIn implements CredentialSource {
     }
 
     @Override
+    public Optional<Instant> since() {
+        return connected ? Optional.of(Instant.EPOCH) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** The provider refused to renew it. */
+    public void dies(String why) {
+        connected = false;
+        problem = why;
+    }
+
+    @Override
     public void forget() {
         connected = false;
+        problem = null;
     }
 }

@@ -105,7 +105,7 @@ public final class ProviderMethods {
         return Ok.DONE;
     }
 
-    private RemovedProvider remove(OfProvider params) {
+    private RemovedProvider remove(OfProvider params) throws InterruptedException {
         return setup.removeKey(Required.text("provider", params.provider()));
     }
 

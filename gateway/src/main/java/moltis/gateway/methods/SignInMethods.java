@@ -67,6 +67,9 @@ public final class SignInMethods {
      * @param source where the sign-in comes from, for people
      * @param expiresAt when the present token ends, in milliseconds; it is renewed by itself
      * @param error why the last sign-in or renewal failed
+     * @param state {@code none}, {@code pending}, {@code connected}, {@code expired} (the provider refused to renew it)
+     *     or {@code error} (the last attempt failed)
+     * @param since when the person signed in, in milliseconds
      */
     public record Status(
             String provider,
@@ -74,7 +77,35 @@ public final class SignInMethods {
             boolean waiting,
             @Nullable String source,
             @Nullable Long expiresAt,
-            @Nullable String error) {}
+            @Nullable String error,
+            String state,
+            @Nullable Long since,
+            @Nullable Pending pending) {}
+
+    /**
+     * A sign-in that waits for the person, so that a page that was opened anew can go on with it.
+     *
+     * @param kind {@code device} or {@code browser}
+     * @param expiresAt in milliseconds
+     */
+    public record Pending(
+            String kind,
+            @Nullable String userCode,
+            @Nullable String verificationUri,
+            @Nullable String verificationUriComplete,
+            @Nullable Long expiresAt) {
+
+        static Pending of(Optional<SignInStart.Device> device) {
+            if (device.isEmpty()) return new Pending("browser", null, null, null, null);
+            SignInStart.Device shown = device.get();
+            return new Pending(
+                    "device",
+                    shown.userCode(),
+                    shown.verificationUri().toString(),
+                    shown.verificationUriComplete().map(URI::toString).orElse(null),
+                    millis(shown.expiresAt()));
+        }
+    }
 
     /** Either the pasted text or the two halves of it; the halves win. */
     public record Complete(
@@ -135,7 +166,17 @@ public final class SignInMethods {
                 status.waiting(),
                 status.source().orElse(null),
                 status.expiresAt().map(SignInMethods::millis).orElse(null),
-                status.problem().orElse(null));
+                status.problem().orElse(null),
+                state(status),
+                status.since().map(SignInMethods::millis).orElse(null),
+                status.waiting() ? Pending.of(status.device()) : null);
+    }
+
+    private static String state(SignInStatus status) {
+        if (status.waiting()) return "pending";
+        if (status.connected()) return "connected";
+        if (status.source().isPresent()) return "expired";
+        return status.problem().isPresent() ? "error" : "none";
     }
 
     private Completed complete(Complete params) throws InterruptedException {
@@ -151,7 +192,7 @@ public final class SignInMethods {
         return new Cancelled(true, signIns.cancel(Required.text("provider", params.provider())));
     }
 
-    private Disconnected disconnect(OfProvider params) {
+    private Disconnected disconnect(OfProvider params) throws InterruptedException {
         return new Disconnected(true, signIns.disconnect(Required.text("provider", params.provider())));
     }
 

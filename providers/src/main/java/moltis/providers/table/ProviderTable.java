@@ -16,6 +16,7 @@ public final class ProviderTable {
     public static final String LOCAL = "local-llm";
     public static final String CODEX = "openai-codex";
     public static final String COPILOT = "github-copilot";
+    public static final String KIMI = "kimi-code";
 
     private static final String[] Z_AI = {
         "glm-5",
@@ -297,7 +298,7 @@ public final class ProviderTable {
                     .lists(Discovery.LM_STUDIO)
                     .recommends(0)
                     .row(),
-            ProviderRow.named("kimi-code", "Kimi Code")
+            ProviderRow.named(KIMI, "Kimi Code")
                     .variables("KIMI")
                     .at("https://api.kimi.com/coding/v1")
                     .lists(Discovery.NONE)
