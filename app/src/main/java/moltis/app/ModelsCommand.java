@@ -1,6 +1,7 @@
 package moltis.app;
 
 import java.util.List;
+import java.util.Locale;
 import moltis.app.link.Link;
 import moltis.app.terminal.Table;
 import moltis.core.json.Json;
@@ -9,6 +10,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** {@code moltis models}. */
 @Command(name = "models", mixinStandardHelpOptions = true, description = "List models, download one that runs here.")
@@ -31,20 +33,25 @@ final class ModelsCommand {
         try (Link link = surroundings.link()) {
             models = link.call(all ? "models.list_all" : "models.list", Json.object());
         }
-        if (json) {
-            shell.out().println(Json.write(models));
-            return ExitCode.OK;
+        return print(models, json, "No model is connected. See: moltis providers add, or moltis models pull starter");
+    }
+
+    @Command(name = "search", mixinStandardHelpOptions = true, description = "Find models by parts of their names.")
+    int search(
+            @Parameters(paramLabel = "WORD", arity = "1..*", description = "All of them must occur.")
+                    List<String> words,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws InterruptedException {
+        ArrayNode found = Json.array();
+        try (Link link = surroundings.link()) {
+            for (JsonNode model : link.call("models.list_all", Json.object())) {
+                String text = (model.path("id").asString("") + " "
+                                + model.path("displayName").asString(""))
+                        .toLowerCase(Locale.ROOT);
+                if (words.stream().allMatch(word -> text.contains(word.toLowerCase(Locale.ROOT)))) found.add(model);
+            }
         }
-        if (models.isEmpty()) {
-            shell.err().println("No model is connected. See: moltis providers add, or moltis models pull starter");
-            return ExitCode.OK;
-        }
-        Table table = new Table("ID", "NAME", "CAN");
-        for (JsonNode model : models) {
-            table.row(model.path("id").asString(""), model.path("displayName").asString(""), abilities(model));
-        }
-        table.print(shell.out());
-        return ExitCode.OK;
+        return print(found, json, "No connected provider has a model of that name.");
     }
 
     @Command(
@@ -59,12 +66,29 @@ final class ModelsCommand {
         return ExitCode.OK;
     }
 
+    private int print(JsonNode models, boolean json, String nothing) {
+        if (json) {
+            shell.out().println(Json.write(models));
+            return ExitCode.OK;
+        }
+        if (models.isEmpty()) {
+            shell.err().println(nothing);
+            return ExitCode.OK;
+        }
+        Table table = new Table("ID", "NAME", "CAN");
+        for (JsonNode model : models) {
+            table.row(model.path("id").asString(""), model.path("displayName").asString(""), abilities(model));
+        }
+        table.print(shell.out());
+        return ExitCode.OK;
+    }
+
     private static String abilities(JsonNode model) {
         return String.join(
                 ", ",
                 List.of("Tools", "Vision", "Reasoning").stream()
                         .filter(ability -> model.path("supports" + ability).asBoolean(false))
-                        .map(ability -> ability.toLowerCase(java.util.Locale.ROOT))
+                        .map(ability -> ability.toLowerCase(Locale.ROOT))
                         .toList());
     }
 }

@@ -94,6 +94,7 @@ public final class Moltis {
         commands.put("config", ConfigCommand::new);
         commands.put("providers", ProvidersCommand::new);
         commands.put("models", ModelsCommand::new);
+        commands.put("auth", AuthCommand::new);
         commands.put("sessions", SessionsCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("completion", CompletionCommand::new);

@@ -11,6 +11,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code moltis providers}. */
@@ -83,6 +84,39 @@ final class ProvidersCommand {
             shell.err().println("Connected " + provider + "; it offers " + models + " models.");
             return ExitCode.OK;
         }
+    }
+
+    @Command(
+            name = "inspect",
+            mixinStandardHelpOptions = true,
+            description = "Say how a provider is connected, which key wins and why, and which models it has.")
+    int inspect(
+            @Parameters(paramLabel = "PROVIDER", description = "Its name.") String provider,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws InterruptedException {
+        JsonNode found;
+        ArrayNode models = Json.array();
+        try (Link link = surroundings.link()) {
+            found = link.call("providers.available", Json.object())
+                    .valueStream()
+                    .filter(entry -> entry.path("name").asString("").equals(provider))
+                    .findFirst()
+                    .orElseThrow(() -> new RequestException(
+                            ErrorCode.NOT_FOUND,
+                            "There is no provider called '" + provider + "'.",
+                            "See: moltis providers list"));
+            for (JsonNode model : link.call("models.list_all", Json.object())) {
+                if (model.path("provider").asString("").equals(provider)) models.add(model);
+            }
+        }
+        if (json) {
+            ObjectNode all = Json.object();
+            all.set("provider", found);
+            shell.out().println(Json.write(all.set("models", models)));
+        } else {
+            new ProviderText(shell.out()).print(found, models);
+        }
+        return ExitCode.OK;
     }
 
     @Command(name = "test", mixinStandardHelpOptions = true, description = "Ask a provider whether it answers.")

@@ -437,14 +437,17 @@ public final class SignIns implements AutoCloseable {
         return new Credential(tokens.accessToken(), tokens.accountId(), Optional.empty());
     }
 
-    private static RequestException noSignIn(String provider) {
+    private RequestException noSignIn(String provider) {
         if (provider.equals("anthropic"))
             return new RequestException(
                     ErrorCode.CREDENTIAL_REFUSED,
                     "no OAuth config for provider: anthropic. Anthropic is connected with an API key only: it offers no"
                             + " sign-in to other programs, and its terms forbid using a Claude subscription's tokens here.",
                     "Create a key in the Anthropic Console and paste it in Settings → LLMs. Why: /docs/anthropic-oauth");
-        return RequestException.invalid("no OAuth config for provider: " + provider);
+        return new RequestException(
+                ErrorCode.INVALID_REQUEST,
+                "no OAuth config for provider: " + provider,
+                "Connect it with a key, or sign in to one of these: " + String.join(", ", configs.names()) + ".");
     }
 
     private static RequestException unknownState() {

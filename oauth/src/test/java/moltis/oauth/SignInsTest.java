@@ -384,6 +384,7 @@ class SignInsTest {
         entry.put("token_url", config.tokenUrl().toString());
         config.redirectUri().ifPresent(uri -> entry.put("redirect_uri", uri.toString()));
         config.apiKeyEndpoint().ifPresent(uri -> entry.put("api_key_endpoint", uri.toString()));
+        config.revocationUrl().ifPresent(uri -> entry.put("revocation_url", uri.toString()));
         config.scopes().forEach(entry.withArray("scopes")::add);
         config.extraAuthParams()
                 .forEach(extra -> entry.withArray("extra_auth_params")
@@ -412,7 +413,9 @@ class SignInsTest {
 
     private void awaitProblem() {
         Instant giveUp = Instant.now().plusSeconds(10);
-        while (signIns.status(PROVIDER).problem().isEmpty() && Instant.now().isBefore(giveUp)) Thread.onSpinWait();
+        while ((signIns.status(PROVIDER).problem().isEmpty()
+                        || signIns.status(PROVIDER).waiting())
+                && Instant.now().isBefore(giveUp)) Thread.onSpinWait();
     }
 
     private String open(int port, String query) throws IOException {

@@ -86,7 +86,8 @@ class KeyStoreTest {
         assertThat(keys.own().get("openai").apiKey()).contains(Secret.of("sk-x"));
         assertThat(keys.own().get("mistral").models()).containsExactly("codestral-latest");
         assertThat(Json.parse(Files.readString(file))).isEqualTo(Json.parse("""
-                                {"mistral":{"apiKey":"m2","model":"codestral-latest","note":"mine"},"openai":"sk-x",
+                                {"mistral":{"apiKey":"m2","model":"codestral-latest","note":"mine","savedAt":1768478400000},
+                                 "openai":"sk-x",
                                  "voice-elevenlabs":{"apiKey":"v","speed":2},"phone_twilio":{"apiKey":"s","baseUrl":"t"}}"""));
     }
 

@@ -186,10 +186,12 @@ class ProviderSetupTest {
                 .orElseThrow());
 
         assertThat(shown.toString())
-                .isEqualTo("{\"name\":\"anthropic\",\"displayName\":\"Anthropic\",\"authType\":\"api-key\","
-                        + "\"configured\":true,\"defaultBaseUrl\":\"https://api.anthropic.com\",\"models\":[],"
-                        + "\"requiresModel\":false,\"keyOptional\":false,\"uiOrder\":2,"
-                        + "\"keySource\":\"env:ANTHROPIC_API_KEY\"}");
+                .isEqualTo(
+                        "{\"name\":\"anthropic\",\"displayName\":\"Anthropic\",\"authType\":\"api-key\","
+                                + "\"configured\":true,\"defaultBaseUrl\":\"https://api.anthropic.com\",\"models\":[],"
+                                + "\"requiresModel\":false,\"keyOptional\":false,\"uiOrder\":2,"
+                                + "\"keySource\":\"env:ANTHROPIC_API_KEY\",\"state\":\"connected\",\"connectedBy\":\"key\","
+                                + "\"keySources\":[{\"source\":\"env:ANTHROPIC_API_KEY\",\"used\":true,\"why\":\"It comes first.\"}]}");
     }
 
     @Test
