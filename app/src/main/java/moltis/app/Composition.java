@@ -90,7 +90,7 @@ final class Composition implements AutoCloseable {
         localModels = new GgufModels(models(data), Optional.empty(), LocalSettings.DEFAULT, this::localModelChanged);
         HttpClients http = new HttpClients(ModuleSettings.net(config, address.version()));
         signIns = new SignIns(
-                new SignInSettings(settings.dirs().config(), InetAddress.getLoopbackAddress(), environment),
+                new SignInSettings(settings.dirs().config(), InetAddress.ofLiteral(address.bind()), environment),
                 new FileTokenStore(settings.dirs().config().resolve("oauth_tokens.json"), clock),
                 http::client,
                 new SignInEffects(this::setup, events),
@@ -142,6 +142,7 @@ final class Composition implements AutoCloseable {
                         providers.setup(),
                         signIns,
                         starter,
+                        localModels,
                         configuration,
                         logs,
                         new IdentityFiles(data, () -> chatSettings.get().persona()),

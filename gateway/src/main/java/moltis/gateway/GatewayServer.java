@@ -159,7 +159,7 @@ public final class GatewayServer implements AutoCloseable {
         all.addAll(new ProviderMethods(services.providers(), events).methods());
         all.addAll(new AgentMethods(services.identity(), services.modes(), services.sessions()).methods());
         all.addAll(new SignInMethods(services.signIns()).methods());
-        all.addAll(new LocalModelMethods(services.starter(), new MemoryFigures()).methods());
+        all.addAll(new LocalModelMethods(services.starter(), services.localModels(), new MemoryFigures()).methods());
         all.addAll(new ConfigMethods(editing).methods());
         all.addAll(new LogMethods(services.logs()).methods());
         return all;

@@ -14,6 +14,7 @@ import moltis.gateway.methods.IdentityFiles;
 import moltis.oauth.SignIns;
 import moltis.providers.ModelService;
 import moltis.providers.ProviderSetup;
+import moltis.providers.local.GgufModels;
 import moltis.providers.local.StarterDownload;
 
 /**
@@ -31,6 +32,7 @@ public record GatewayServices(
         ProviderSetup providers,
         SignIns signIns,
         StarterDownload starter,
+        GgufModels localModels,
         ConfigService config,
         LogBuffer logs,
         IdentityFiles identity,

@@ -577,6 +577,19 @@ class EveryMethodTest {
                                 .path("message")
                                 .asString())
                         .isEqualTo("unknown model: no-such-model"));
+        for (String method : List.of("load", "unload", "remove_model")) {
+            all.put(
+                    "providers.local." + method,
+                    socket -> assertThat(socket.error("providers.local." + method, "{\"modelId\":\"no-such-model\"}")
+                                    .path("code")
+                                    .asString())
+                            .isEqualTo("NOT_FOUND"));
+        }
+        all.put(
+                "providers.local.model_states",
+                socket -> assertThat(socket.result("providers.local.model_states", "{}")
+                                .toString())
+                        .isEqualTo("[]"));
     }
 
     private void signIns(Map<String, Conversation> all) {

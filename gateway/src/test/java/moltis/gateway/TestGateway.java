@@ -46,6 +46,9 @@ import moltis.providers.ProviderPlaces;
 import moltis.providers.ProviderSources;
 import moltis.providers.Providers;
 import moltis.providers.ProvidersSettings;
+import moltis.providers.local.GgufModels;
+import moltis.providers.local.LocalModelState;
+import moltis.providers.local.LocalSettings;
 import moltis.providers.local.StarterDownload;
 import moltis.providers.local.StarterModel;
 import moltis.sessions.Sessions;
@@ -120,6 +123,11 @@ final class TestGateway implements AutoCloseable {
                                 new StarterModel(
                                         directory.resolve("models"), Optional.of(model.uri()), new Downloads(clients)),
                                 bus),
+                        new GgufModels(
+                                directory.resolve("models"),
+                                Optional.empty(),
+                                LocalSettings.DEFAULT,
+                                LocalModelState.Listener.NONE),
                         config(directory),
                         logs,
                         new IdentityFiles(directory, () -> Persona.DEFAULT),

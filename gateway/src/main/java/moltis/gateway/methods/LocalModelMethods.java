@@ -1,11 +1,14 @@
 package moltis.gateway.methods;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.List;
 import moltis.core.RequestException;
 import moltis.gateway.host.MemoryFigures;
 import moltis.gateway.host.MemoryFigures.Memory;
 import moltis.gateway.rpc.RpcMethod;
+import moltis.providers.local.GgufModels;
 import moltis.providers.local.StarterDownload;
 import moltis.providers.local.StarterModel;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,12 @@ public final class LocalModelMethods {
     private static final int CONTEXT_TOKENS = 8192;
 
     private final StarterDownload starter;
+    private final GgufModels files;
     private final MemoryFigures memory;
 
-    public LocalModelMethods(StarterDownload starter, MemoryFigures memory) {
+    public LocalModelMethods(StarterDownload starter, GgufModels files, MemoryFigures memory) {
         this.starter = starter;
+        this.files = files;
         this.memory = memory;
     }
 
@@ -33,8 +38,27 @@ public final class LocalModelMethods {
                         "providers.local.configure",
                         Configure.class,
                         Configured.class,
-                        (params, _) -> configure(params)));
+                        (params, _) -> configure(params)),
+                RpcMethod.write("providers.local.load", OfModel.class, Done.class, (params, _) -> load(params)),
+                RpcMethod.write("providers.local.unload", OfModel.class, Done.class, (params, _) -> unload(params)),
+                RpcMethod.write(
+                        "providers.local.remove_model", OfModel.class, Done.class, (params, _) -> remove(params)),
+                RpcMethod.read("providers.local.model_states", Empty.class, States.class, (_, _) -> states()));
     }
+
+    public record OfModel(@Nullable String modelId) {}
+
+    public record Done(boolean ok, String modelId) {}
+
+    public record States(@JsonValue List<ModelState> models) {}
+
+    /** @param lastActivity in milliseconds since 1970; absent as long as it was not asked */
+    public record ModelState(
+            @JsonProperty("model_id") String modelId,
+            @JsonProperty("is_loaded") boolean loaded,
+            @JsonProperty("memory_bytes") long memoryBytes,
+            @JsonProperty("last_activity") @Nullable Long lastActivity,
+            @JsonProperty("idle_timeout_secs") long idleTimeoutSecs) {}
 
     public record Backend(String id, String name, String description, boolean available) {}
 
@@ -100,6 +124,35 @@ public final class LocalModelMethods {
         if (!model.equals(StarterModel.ID)) throw RequestException.notFound("unknown model: " + model);
         starter.start();
         return new Configured(true, StarterModel.ID, StarterDownload.NAME);
+    }
+
+    private Done load(OfModel params) throws InterruptedException {
+        String model = Required.text("modelId", params.modelId());
+        files.load(model);
+        return new Done(true, model);
+    }
+
+    private Done unload(OfModel params) throws InterruptedException {
+        String model = Required.text("modelId", params.modelId());
+        files.unload(model);
+        return new Done(true, model);
+    }
+
+    private Done remove(OfModel params) throws InterruptedException {
+        String model = Required.text("modelId", params.modelId());
+        files.remove(model);
+        return new Done(true, model);
+    }
+
+    private States states() {
+        return new States(files.standings().stream()
+                .map(model -> new ModelState(
+                        model.modelId(),
+                        model.loaded(),
+                        model.memoryBytes(),
+                        model.lastUsed().map(Instant::toEpochMilli).orElse(null),
+                        model.idle().toSeconds()))
+                .toList());
     }
 
     private static String tier(Memory memory) {

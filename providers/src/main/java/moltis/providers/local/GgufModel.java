@@ -36,7 +36,7 @@ final class GgufModel implements ChatModel {
     private final Semaphore turn = new Semaphore(1, true);
 
     private volatile @Nullable Engine engine;
-    private Instant lastUsed;
+    private volatile Instant lastUsed;
 
     GgufModel(
             ModelId id,
@@ -85,6 +85,36 @@ final class GgufModel implements ChatModel {
             lastUsed = time.now();
             turn.release();
         }
+    }
+
+    /** Loads it, unless it is loaded; waits for an answer that runs. @throws ProviderException if it can't be loaded */
+    void load() throws InterruptedException {
+        turn.acquire();
+        try {
+            loaded();
+        } finally {
+            lastUsed = time.now();
+            turn.release();
+        }
+    }
+
+    /** Gives the memory back when the answer that runs is over. */
+    void unloadAfterTurn() throws InterruptedException {
+        turn.acquire();
+        try {
+            unload();
+        } finally {
+            turn.release();
+        }
+    }
+
+    boolean isLoaded() {
+        Engine current = engine;
+        return current != null && current.alive();
+    }
+
+    Instant lastUsed() {
+        return lastUsed;
     }
 
     /** Gives the memory back now; an answer that is running is cut off. */

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import moltis.core.ErrorCode;
+import moltis.core.RequestException;
+import moltis.core.StorageException;
 import moltis.core.model.ChatModel;
 import moltis.core.model.ModelId;
 import moltis.providers.LocalModels;
@@ -70,13 +73,72 @@ public final class GgufModels implements LocalModels, AutoCloseable {
 
     @Override
     public ChatModel open(String id) {
-        for (Path file : files()) {
-            if (idOf(file).equals(id)) {
-                return opened.computeIfAbsent(
-                        file, _ -> new GgufModel(new ModelId(PROVIDER, id), file, settings, loader, time, listener));
-            }
+        return opened(id);
+    }
+
+    private GgufModel opened(String id) {
+        Path file = file(id).orElseThrow(() -> unknown(id));
+        return opened.computeIfAbsent(
+                file, _ -> new GgufModel(new ModelId(PROVIDER, idOf(file)), file, settings, loader, time, listener));
+    }
+
+    /** The file behind an id, which may carry the provider's name in front. */
+    private Optional<Path> file(String id) {
+        String name = id.startsWith(PROVIDER + "::") ? id.substring(PROVIDER.length() + 2) : id;
+        return files().stream().filter(file -> idOf(file).equals(name)).findFirst();
+    }
+
+    private static RequestException unknown(String id) {
+        return new RequestException(
+                ErrorCode.NOT_FOUND, "unknown model: " + id, "See which ones are there: moltis models list");
+    }
+
+    /** Loads a model now instead of with its first question, which may take long; interrupt to stop waiting. */
+    public void load(String id) throws InterruptedException {
+        opened(id).load();
+    }
+
+    /** Gives a model's memory back, after the answer that runs. */
+    public void unload(String id) throws InterruptedException {
+        opened(id).unloadAfterTurn();
+    }
+
+    /**
+     * Deletes a model's file from the models folder. A file outside of it, as configured, is not ours to delete.
+     *
+     * @throws RequestException if there is no such model in the folder
+     */
+    public void remove(String id) throws InterruptedException {
+        Path file = file(id).filter(path -> path.startsWith(folder)).orElseThrow(() -> unknown(id));
+        GgufModel model = opened.remove(file);
+        if (model != null) model.unloadAfterTurn();
+        seen.remove(file);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StorageException(
+                    "The model file " + file.getFileName() + " can't be deleted.",
+                    "Check that the models folder belongs to the account that runs Moltis.",
+                    e);
         }
-        throw new IllegalArgumentException("no local model " + id);
+    }
+
+    /** How each model on this machine stands, in the order of {@link #models}. */
+    public List<LocalModelStanding> standings() {
+        List<LocalModelStanding> all = new ArrayList<>();
+        for (Path file : files()) {
+            Seen now = look(file);
+            if (now.model.isEmpty()) continue;
+            GgufModel model = opened.get(file);
+            boolean loaded = model != null && model.isLoaded();
+            all.add(new LocalModelStanding(
+                    now.model.get().id(),
+                    loaded,
+                    loaded ? now.version.size : 0,
+                    Optional.ofNullable(model).map(GgufModel::lastUsed),
+                    settings.idle()));
+        }
+        return all;
     }
 
     /** Unloads everything at once; answers that are running are cut off. */

@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
+import moltis.core.RequestException;
 import moltis.core.model.ChatModel;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.EventSink;
@@ -99,6 +100,28 @@ class GgufModelTest {
         assertThat(loaded.getFirst().closed).isTrue();
         Answered.by(model, question("hello")).completion();
         assertThat(loaded).hasSize(2);
+    }
+
+    @Test
+    void a_person_loads_unloads_and_deletes_it() throws Exception {
+        models.load("local-llm::tiny.q4");
+        assertThat(models.standings()).singleElement().satisfies(standing -> {
+            assertThat(standing.modelId()).isEqualTo("tiny.q4");
+            assertThat(standing.loaded()).isTrue();
+            assertThat(standing.memoryBytes()).isPositive();
+            assertThat(standing.idle()).isEqualTo(Duration.ofSeconds(60));
+        });
+
+        models.unload("tiny.q4");
+        assertThat(loaded.getFirst().closed).isTrue();
+        assertThat(models.standings().getFirst().loaded()).isFalse();
+
+        models.remove("tiny.q4");
+        assertThat(folder.resolve("Tiny.Q4.gguf")).doesNotExist();
+        assertThat(models.models()).isEmpty();
+        assertThatExceptionOfType(RequestException.class)
+                .isThrownBy(() -> models.remove("../outside"))
+                .withMessageContaining("unknown model");
     }
 
     @Test
