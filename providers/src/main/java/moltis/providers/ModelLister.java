@@ -49,7 +49,7 @@ final class ModelLister {
                         ErrorCode.KEY_MISSING,
                         account.name(),
                         "Nobody is signed in to " + account.displayName() + ".",
-                        "Sign in in Settings → Providers, or run: moltis auth login --provider " + account.name()));
+                        "Sign in in Settings → LLMs, or run: moltis auth login --provider " + account.name()));
     }
 
     static boolean canList(ProviderAccount account) {

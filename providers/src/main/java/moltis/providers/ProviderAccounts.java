@@ -179,7 +179,7 @@ final class ProviderAccounts {
                                 ErrorCode.KEY_REJECTED,
                                 row.name(),
                                 "The sign-in can't be used any more: " + reason + ".",
-                                "Sign in again in Settings → Providers, or run: moltis auth login --provider "
+                                "Sign in again in Settings → LLMs, or run: moltis auth login --provider "
                                         + row.name())));
     }
 

@@ -69,6 +69,6 @@ public final class SignedInAccess {
                 ErrorCode.KEY_REJECTED,
                 row.name(),
                 "missing chatgpt account id in OAuth tokens",
-                "Sign in again in Settings → Providers, or run: moltis auth login --provider " + row.name());
+                "Sign in again in Settings → LLMs, or run: moltis auth login --provider " + row.name());
     }
 }
