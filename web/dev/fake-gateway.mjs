@@ -36,6 +36,8 @@ export function createGateway(options = {}) {
     disabled: new Set(),
     /** The provider whose sign-in waits for the person. */
     waiting: undefined,
+    /** The provider that does not renew its sign-in any more. */
+    refused: undefined,
     signIn(provider) {
       state.waiting = undefined;
       state.keys.add(provider);
@@ -217,8 +219,34 @@ export function createGateway(options = {}) {
       requiresModel: false,
       keyOptional: name === "ollama" || name === "lmstudio",
       uiOrder,
-      ...(name === "anthropic" ? { keySource: "env:ANTHROPIC_API_KEY" } : {}),
-      ...(authType === "oauth" ? { keySource: "file:/home/me/.config/moltis/oauth_tokens.json" } : {}),
+      ...(name === "anthropic"
+        ? {
+            keySource: "file:/home/me/.config/moltis/provider_keys.json",
+            since: Date.now() - 3 * 86_400_000,
+            keySources: [
+              { source: "file:/home/me/.config/moltis/provider_keys.json", used: true, why: "It comes first." },
+              { source: "env:ANTHROPIC_API_KEY", used: false, why: "A saved key comes before it." },
+            ],
+            lastUse: { at: Date.now() - 120_000, ok: true },
+          }
+        : {}),
+      ...(authType === "oauth"
+        ? {
+            keySource: "oauth_tokens.json",
+            state: state.refused === name ? "needs-sign-in" : "connected",
+            connectedBy: "sign-in",
+            problem: state.refused === name ? "The sign-in can't be used any more: it was revoked." : null,
+            since: Date.now() - 60_000,
+            signIn: {
+              flow: name === "github-copilot" ? "device" : "browser",
+              official: false,
+              checkedOn: "2026-11-24",
+              note: "The vendor made this sign-in for its own program and may close it to others.",
+              keyInstead: name === "github-copilot" ? ["openai", "anthropic", "gemini"] : ["openai"],
+              handbook: "/docs/sign-in",
+            },
+          }
+        : {}),
     }));
 
   async function run(key, request) {

@@ -368,6 +368,17 @@ export const scenes = [
     },
   },
   {
+    name: "settings-signin-ended",
+    path: "/settings/providers",
+    act: async (page, { gateway }) => {
+      await connected(page);
+      gateway.state.refused = "openai-codex";
+      gateway.broadcast("providers.updated", { provider: "openai-codex" });
+      await page.locator("#provider-openai-codex").waitFor();
+      await page.locator(".provider-places summary").click();
+    },
+  },
+  {
     name: "settings-signin-remove",
     path: "/settings/providers",
     act: async (page) => {

@@ -39,16 +39,12 @@ async function opened(page: Page, click: () => Promise<void>): Promise<Page> {
   return beside;
 }
 
-/** Agrees where the browser cannot reach Moltis by the callback. @returns the address at which it ended */
-async function agreeElsewhere(page: Page, gateway: Gateway): Promise<string> {
+/** Agrees where the browser cannot reach Moltis. @returns the address at which it would end */
+async function agreeElsewhere(page: Page): Promise<string> {
   const there = await opened(page, () => connect(page).click());
-  const callback = (url: URL) => url.origin === gateway.url && url.pathname === "/auth/callback";
-  await there.route(callback, (route) => route.abort());
-  const asked = there.waitForRequest((request) => callback(new URL(request.url())));
-  await there.getByRole("link", { name: "Agree" }).click();
-  const address = (await asked).url();
+  const address = await there.getByRole("link", { name: "Agree" }).getAttribute("href");
   await there.close();
-  return address;
+  return address ?? "";
 }
 
 test("pain 7: a subscription is connected by a page of the provider", async ({ page, gateway, oauth }) => {
@@ -75,7 +71,7 @@ test("pain 7: when the browser is on another machine, the address at which it en
   oauth,
 }) => {
   await choose(page, "openai-codex");
-  const address = await agreeElsewhere(page, gateway);
+  const address = await agreeElsewhere(page);
   const field = dialog(page).getByLabel("Did it end on a page that cannot be opened?");
   const submit = dialog(page).getByRole("button", { name: "Submit Callback" });
 

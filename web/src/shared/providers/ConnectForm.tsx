@@ -16,12 +16,6 @@ interface Props {
   onCancel?: () => void;
 }
 
-/** Whose keys open the models of a subscription without it. */
-const KEY_INSTEAD: Readonly<Record<string, string>> = { "openai-codex": "openai", "github-copilot": "openai" };
-
-/** Keys come first there; a sign-in is a second way. */
-const SIGN_IN_TOO: readonly string[] = ["kimi-code"];
-
 /** Whether this page can connect it. */
 export function connectable(provider: Provider): boolean {
   if (provider.authType === "local") return rpc.supports("providers.local.models");
@@ -30,34 +24,39 @@ export function connectable(provider: Provider): boolean {
 
 /** Connects a provider in the ways that it allows; a key is offered beside every sign-in. */
 export function ConnectForm({ provider, providers, onConnected, onCancel }: Props) {
-  const [bySignIn, setBySignIn] = useState(provider.authType === "oauth");
-  const withKey =
-    provider.authType === "oauth" ? providers.find(({ name }) => name === KEY_INSTEAD[provider.name]) : provider;
-  const canSignIn =
-    provider.authType === "oauth" || (SIGN_IN_TOO.includes(provider.name) && rpc.supports("providers.oauth.start"));
+  const byOwnKey = provider.authType === "api-key";
+  const [withKey, setWithKey] = useState<Provider | undefined>(byOwnKey ? provider : undefined);
+  const canSignIn = !byOwnKey || (Boolean(provider.signIn) && rpc.supports("providers.oauth.start"));
+  const keys = byOwnKey ? [provider] : providers.filter(({ name }) => provider.signIn?.keyInstead.includes(name));
   const cancel = onCancel ? { onCancel } : {};
 
   if (provider.authType === "local") return <LocalModels onDone={() => onConnected(provider, undefined)} />;
   return (
     <div class="form-stack">
-      {bySignIn || !withKey ? (
-        <SignInForm provider={provider} onConnected={() => onConnected(provider, undefined)} {...cancel} />
-      ) : (
+      {withKey ? (
         <KeyForm
           key={withKey.name}
           provider={withKey}
           onConnected={(found) => onConnected(withKey, found)}
           {...cancel}
         />
+      ) : (
+        <SignInForm provider={provider} onConnected={() => onConnected(provider, undefined)} {...cancel} />
       )}
-      {canSignIn && withKey && (
+      {canSignIn && (withKey || keys.length > 0) && (
         <div class="other-way">
           <span aria-hidden="true">{t("providers:signIn.or")}</span>
-          <button type="button" class="link-btn" onClick={() => setBySignIn(!bySignIn)}>
-            {bySignIn
-              ? t("providers:signIn.keyInstead", { provider: withKey.displayName })
-              : t("providers:signIn.instead")}
-          </button>
+          {withKey ? (
+            <button type="button" class="link-btn" onClick={() => setWithKey(undefined)}>
+              {t("providers:signIn.instead")}
+            </button>
+          ) : (
+            keys.map((other) => (
+              <button key={other.name} type="button" class="link-btn" onClick={() => setWithKey(other)}>
+                {t("providers:signIn.keyInstead", { provider: other.displayName })}
+              </button>
+            ))
+          )}
         </div>
       )}
     </div>

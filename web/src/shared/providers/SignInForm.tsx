@@ -2,12 +2,12 @@ import external from "lucide:external-link";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { messageOf, rpc } from "../rpc";
-import type { Provider, SignInStatus } from "../rpc/types";
+import type { Provider, SignInLabel, SignInStatus } from "../rpc/types";
 import { CopyButton } from "../ui/CopyButton";
 import { Countdown } from "../ui/Countdown";
 import { Icon } from "../ui/Icon";
 import { holdsCallback, SignIn, type SignInState } from "./signIn";
-import { sourceOf } from "./sources";
+import { day, officialWord, sourceOf } from "./sources";
 
 interface Props {
   provider: Provider;
@@ -19,7 +19,7 @@ interface Props {
 /** Connects a subscription: a page of the provider, or a code to type there. */
 export function SignInForm({ provider, onConnected, onCancel }: Props) {
   const signIn = useMemo(() => new SignIn(provider.name), [provider.name]);
-  const found = useFound(provider.name);
+  const found = useFound(provider.name, (status) => signIn.resume(status.pending));
   const state = signIn.state.value;
   const box = useRef<HTMLDivElement>(null);
   const before = useRef(state.name);
@@ -93,10 +93,11 @@ function Beginning({ provider, found, onStart, onUse, onCancel }: BeginningProps
     <>
       <p class="muted text-sm">
         {intro(provider)}{" "}
-        <a href="/docs/sign-in" target="_blank" rel="noopener noreferrer">
+        <a href={provider.signIn?.handbook ?? "/docs/sign-in"} target="_blank" rel="noopener noreferrer">
           {t("providers:signIn.help")}
         </a>
       </p>
+      {provider.signIn && <Official label={provider.signIn} />}
       {found?.error && (
         <div class="alert-warning-text" role="status">
           {found.error}
@@ -129,6 +130,18 @@ function Beginning({ provider, found, onStart, onUse, onCancel }: BeginningProps
         </button>
       </div>
     </>
+  );
+}
+
+/** Whether the vendor offers this to programs like this one. */
+function Official({ label }: { label: SignInLabel }) {
+  return (
+    <div class="sign-in-label">
+      <span class={`badge${label.official ? " ok" : " warn"}`}>{officialWord(label)}</span>
+      <span class="field-hint">
+        {label.note} {t("providers:official.checked", { day: day(label.checkedOn) })}
+      </span>
+    </div>
   );
 }
 
@@ -277,13 +290,17 @@ function Turning({ text, until }: { text: string; until?: number }) {
 }
 
 /** What the gateway knows of a sign-in before one begins here. */
-function useFound(provider: string): SignInStatus | undefined {
+function useFound(provider: string, onFound: (status: SignInStatus) => void): SignInStatus | undefined {
   const [found, setFound] = useState<SignInStatus>();
   useEffect(() => {
     let current = true;
     rpc
       .call("providers.oauth.status", { provider })
-      .then((status) => current && setFound(status))
+      .then((status) => {
+        if (!current) return;
+        setFound(status);
+        onFound(status);
+      })
       .catch(() => {
         // Then a new one begins.
       });

@@ -181,6 +181,16 @@ describe("a sign-in by device", () => {
     expect(signIn.state.value).toMatchObject({ link: "https://acme.example/device?user_code=WDJB-MJHT" });
   });
 
+  it("goes on where an earlier page showed the code", async () => {
+    const { deviceFlow: _, ...pending } = DEVICE;
+    signIn.resume(null);
+    expect(signIn.state.value.name).toBe("idle");
+    signIn.resume(pending);
+    expect(signIn.state.value).toMatchObject({ name: "device", code: "WDJB-MJHT" });
+    await polled({ waiting: false, authenticated: true });
+    expect(signIn.state.value.name).toBe("done");
+  });
+
   it("shows no link that is not a page", async () => {
     await started({ ...DEVICE, verificationUri: "javascript:alert(1)" });
     expect(signIn.state.value.name).toBe("failed");

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { hintOfError, messageOf, rpc } from "../rpc";
-import type { SignInStarted } from "../rpc/types";
+import type { SignInStarted, SignInStatus } from "../rpc/types";
 
 export type SignInState =
   | { name: "idle" }
@@ -54,6 +54,11 @@ export class SignIn {
     } catch (error) {
       if (mine === this.#round) this.#fail(error);
     }
+  }
+
+  /** Goes on with a code that was shown before this page was opened. */
+  resume(pending: SignInStatus["pending"]): void {
+    if (this.#state.peek().name === "idle" && pending?.userCode) this.#started(pending);
   }
 
   /**

@@ -1,5 +1,5 @@
-import { t } from "../i18n";
-import type { Provider } from "../rpc/types";
+import { languageTag, t } from "../i18n";
+import type { Provider, SignInLabel } from "../rpc/types";
 
 /** Where a key or a sign-in comes from. The gateway tells it as a text for people; the page says it in its own words. */
 export type Source =
@@ -47,10 +47,46 @@ export function connection(provider: Provider): { how: string; why: string } {
   }
 }
 
+/** A place that holds a credential, in two or three words. */
+export function placeName(text: string): string {
+  const source = sourceOf(text);
+  switch (source.kind) {
+    case "config":
+      return "moltis.toml";
+    case "saved":
+      return t("providers:place.saved");
+    case "variable":
+      return source.name;
+    case "signIn":
+      return t("providers:place.signIn");
+    case "codexCli":
+      return t("providers:place.codexCli");
+    case "other":
+      return source.text;
+  }
+}
+
+export function officialWord(label: SignInLabel): string {
+  return t(label.official ? "providers:official.yes" : "providers:official.no");
+}
+
+/** `2026-01-31` as people of this language write it. */
+export function day(iso: string): string {
+  const at = new Date(`${iso}T12:00:00`);
+  return Number.isNaN(at.getTime()) ? iso : at.toLocaleDateString(languageTag.value, { dateStyle: "medium" });
+}
+
 /** What goes and what stays when a provider is disconnected. */
 export function removal(provider: Provider): string {
   const source = provider.keySource ? sourceOf(provider.keySource) : undefined;
-  return [whatGoes(provider, source), t("providers:remove.models", { provider: provider.displayName })].join(" ");
+  const others = (provider.keySources ?? []).filter(({ used }) => !used).map((other) => placeName(other.source));
+  return [
+    whatGoes(provider, source),
+    others.length > 0 ? t("providers:remove.others", { places: others.join(", ") }) : "",
+    t("providers:remove.models"),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function whatGoes(provider: Provider, source: Source | undefined): string {

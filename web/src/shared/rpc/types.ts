@@ -65,6 +65,28 @@ export interface Provider {
   keySource?: string | null;
   /** Why a connected provider cannot be used right now. */
   problem?: string | null;
+  /** `none`, `connected`, `failing`, `needs-key`, `needs-sign-in` or `off`: the last real use counts. */
+  state?: string;
+  connectedBy?: "key" | "sign-in" | "local" | null;
+  /** When the key was saved or the person signed in, in milliseconds. */
+  since?: number | null;
+  /** Every place that holds a credential, the one that wins first. */
+  keySources?: { source: string; used: boolean; why: string }[];
+  /** The last real request; `at` in milliseconds. */
+  lastUse?: { at: number; ok: boolean; error?: string | null; hint?: string | null } | null;
+  signIn?: SignInLabel | null;
+}
+
+/** What a person should know before signing in. */
+export interface SignInLabel {
+  flow: "browser" | "device";
+  official: boolean;
+  /** As `2026-01-31`. */
+  checkedOn: string;
+  note: string;
+  /** The providers where a key asks the same models. */
+  keyInstead: string[];
+  handbook: string;
 }
 
 /** What to do for a sign-in: open `authUrl`, or type `userCode` at `verificationUri`, or nothing. Times in milliseconds. */
@@ -87,6 +109,8 @@ export interface SignInStatus {
   source?: string | null;
   expiresAt?: number | null;
   error?: string | null;
+  /** The sign-in that waits, so that a page that was opened anew can go on with it. */
+  pending?: Pick<SignInStarted, "userCode" | "verificationUri" | "verificationUriComplete" | "expiresAt"> | null;
 }
 
 export interface TokenUse {

@@ -4,27 +4,27 @@ import { connection, removal } from "../../../shared/providers/sources";
 import { hintOfError, messageOf, rpc } from "../../../shared/rpc";
 import type { Model, Provider } from "../../../shared/rpc/types";
 import { confirm } from "../../../shared/ui/Dialog";
+import { Time } from "../../../shared/ui/Time";
 import { toast, toastError, toastSuccess } from "../../../shared/ui/toasts";
 import { ModelRows } from "./ModelRows";
+import { ProviderReasons, ProviderTrouble } from "./ProviderState";
 import { ranked } from "./ranked";
 
 interface Props {
   provider: Provider;
   models: readonly Model[];
-  /** Why its sign-in ended. */
-  ended: string | undefined;
   onConnect: () => void;
   onModels: () => void;
   onChanged: () => void;
 }
 
 /** A connected provider: by what, with which models, and what can be done about it. */
-export function ProviderCard({ provider, models, ended, onConnect, onModels, onChanged }: Props) {
+export function ProviderCard({ provider, models, onConnect, onModels, onChanged }: Props) {
   const [testing, setTesting] = useState(false);
   const [failure, setFailure] = useState<{ message: string; hint: string | undefined }>();
   const [best] = ranked(models).filter((model) => !model.disabled);
   const { how, why } = connection(provider);
-  const bySignIn = provider.authType === "oauth";
+  const bySignIn = provider.authType === "oauth" || provider.connectedBy === "sign-in";
 
   async function test(): Promise<void> {
     if (!best) return;
@@ -72,18 +72,20 @@ export function ProviderCard({ provider, models, ended, onConnect, onModels, onC
       <div class="provider-head">
         <h2 id={`provider-${provider.name}-name`}>{provider.displayName}</h2>
         <span class={`provider-item-badge ${provider.authType}`}>{badge(provider)}</span>
-        {how && <span class="provider-how">{how}</span>}
-        {why && <span class="field-hint provider-why">{why}</span>}
+        {how && (
+          <span class="provider-how">
+            {how}
+            {provider.since && (
+              <span class="muted">
+                {" "}
+                {t("providers:page.since")} <Time at={provider.since} />
+              </span>
+            )}
+          </span>
+        )}
+        <ProviderReasons provider={provider} why={why} />
       </div>
-      {ended && (
-        <div class="alert-warning-text with-button" role="status">
-          <span>{ended}</span>
-          <button type="button" class="provider-btn provider-btn-secondary provider-btn-sm" onClick={onConnect}>
-            {t("providers:page.signInAgain")}
-          </button>
-        </div>
-      )}
-      {provider.problem && <div class="alert-warning-text">{provider.problem}</div>}
+      <ProviderTrouble provider={provider} onMend={onConnect} />
       {failure && (
         <div class="alert-error-text" role="alert">
           {failure.message}

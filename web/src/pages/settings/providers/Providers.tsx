@@ -24,7 +24,7 @@ export default function Providers() {
       rpc.call("providers.available", {}, { timeoutMs: SLOW_MS }),
       rpc.call("models.list_all", {}, { timeoutMs: SLOW_MS }),
     ]);
-    return { providers, models, ended: await endedSignIns(providers) };
+    return { providers, models };
   });
   const running = useRunning(data?.providers);
   useEffect(() => {
@@ -71,7 +71,7 @@ export default function Providers() {
 
   const connected = rpc.status.value === "connected";
   const configured = (data?.providers ?? []).filter(
-    (provider) => provider.configured || data?.ended.has(provider.name),
+    (provider) => provider.configured || provider.state === "needs-sign-in",
   );
   const found = (data?.providers ?? []).filter((provider) => !provider.configured && running.has(provider.name));
   const modelsOf = (provider: Provider): Model[] =>
@@ -170,7 +170,6 @@ export default function Providers() {
             key={provider.name}
             provider={provider}
             models={modelsOf(provider)}
-            ended={data?.ended.get(provider.name)}
             onConnect={() => setDialog({ provider, models: false })}
             onModels={() => setDialog({ provider, models: true })}
             onChanged={() => void reload()}
@@ -212,17 +211,4 @@ export default function Providers() {
       )}
     </SectionPage>
   );
-}
-
-/** The sign-ins that the provider refuses to renew, with the reason. They are shown although they connect nothing. */
-async function endedSignIns(providers: readonly Provider[]): Promise<ReadonlyMap<string, string>> {
-  if (!rpc.supports("providers.oauth.status")) return new Map();
-  const asked = providers
-    .filter((provider) => provider.authType === "oauth")
-    .map(async ({ name }) => {
-      const status = await rpc.call("providers.oauth.status", { provider: name });
-      const ended = status.error && status.source && !status.authenticated && !status.waiting;
-      return ended ? ([[name, status.error]] as [string, string][]) : [];
-    });
-  return new Map((await Promise.all(asked)).flat());
 }
