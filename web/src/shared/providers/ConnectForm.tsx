@@ -51,11 +51,23 @@ export function ConnectForm({ provider, providers, onConnected, onCancel }: Prop
               {t("providers:signIn.instead")}
             </button>
           ) : (
-            keys.map((other) => (
-              <button key={other.name} type="button" class="link-btn" onClick={() => setWithKey(other)}>
-                {t("providers:signIn.keyInstead", { provider: other.displayName })}
-              </button>
-            ))
+            <>
+              {keys.length > 1 && t("providers:signIn.keysInstead")}
+              {keys.map((other) => {
+                const name = t("providers:signIn.keyInstead", { provider: other.displayName });
+                return (
+                  <button
+                    key={other.name}
+                    type="button"
+                    class="link-btn"
+                    aria-label={name}
+                    onClick={() => setWithKey(other)}
+                  >
+                    {keys.length > 1 ? other.displayName : name}
+                  </button>
+                );
+              })}
+            </>
           )}
         </div>
       )}

@@ -78,7 +78,7 @@ export function ProviderCard({ provider, models, onConnect, onModels, onChanged 
             {provider.since && (
               <span class="muted">
                 {" "}
-                {t("providers:page.since")} <Time at={provider.since} />
+                · <Time at={provider.since} />
               </span>
             )}
           </span>

@@ -25,7 +25,7 @@ export function ProviderReasons({ provider, why }: { provider: Provider; why: st
           <ul>
             {sources.map(({ source, used, why: reason }) => (
               <li key={source}>
-                <b>{placeName(source)}</b> {t(used ? "providers:place.used" : "providers:place.notUsed")} {reason}
+                <b>{placeName(source)}</b>: {t(used ? "providers:place.used" : "providers:place.notUsed")} {reason}
               </li>
             ))}
           </ul>
