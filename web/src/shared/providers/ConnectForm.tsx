@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { rpc } from "../rpc";
 import type { Provider } from "../rpc/types";
+import { useKeptFocus } from "../ui/useKeptFocus";
 import type { FoundModel } from "./connect";
 import { KeyForm } from "./KeyForm";
 import { LocalModels } from "./LocalModels";
@@ -28,11 +29,13 @@ export function ConnectForm({ provider, providers, onConnected, onCancel }: Prop
   const [withKey, setWithKey] = useState<Provider | undefined>(byOwnKey ? provider : undefined);
   const canSignIn = !byOwnKey || (Boolean(provider.signIn) && rpc.supports("providers.oauth.start"));
   const keys = byOwnKey ? [provider] : providers.filter(({ name }) => provider.signIn?.keyInstead.includes(name));
+  const box = useRef<HTMLDivElement>(null);
+  useKeptFocus(box, withKey);
   const cancel = onCancel ? { onCancel } : {};
 
   if (provider.authType === "local") return <LocalModels onDone={() => onConnected(provider, undefined)} />;
   return (
-    <div class="form-stack">
+    <div ref={box} class="form-stack">
       {withKey ? (
         <KeyForm
           key={withKey.name}

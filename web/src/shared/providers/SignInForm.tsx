@@ -6,6 +6,7 @@ import type { Provider, SignInLabel, SignInStatus } from "../rpc/types";
 import { CopyButton } from "../ui/CopyButton";
 import { Countdown } from "../ui/Countdown";
 import { Icon } from "../ui/Icon";
+import { useKeptFocus } from "../ui/useKeptFocus";
 import { holdsCallback, SignIn, type SignInState } from "./signIn";
 import { day, officialWord, sourceOf } from "./sources";
 
@@ -22,17 +23,11 @@ export function SignInForm({ provider, onConnected, onCancel }: Props) {
   const found = useFound(provider.name, (status) => signIn.resume(status.pending));
   const state = signIn.state.value;
   const box = useRef<HTMLDivElement>(null);
-  const before = useRef(state.name);
   useEffect(() => () => signIn.dispose(), [signIn]);
   useEffect(() => {
-    if (state.name === before.current) return;
-    before.current = state.name;
     if (state.name === "done") onConnected();
-    // What had the focus is gone with its state.
-    else if (!box.current?.contains(document.activeElement)) {
-      box.current?.querySelector<HTMLElement>("[data-next]")?.focus();
-    }
   }, [state.name]);
+  useKeptFocus(box, state.name);
 
   return (
     <div ref={box} class="form-stack sign-in">
@@ -62,7 +57,7 @@ export function SignInForm({ provider, onConnected, onCancel }: Props) {
           )}
         </div>
       )}
-      {state.name !== "idle" && state.name !== "done" && (
+      {state.name !== "idle" && state.name !== "starting" && state.name !== "done" && (
         <div class="form-actions">
           <button type="button" class="provider-btn provider-btn-secondary" onClick={() => signIn.cancel()}>
             {t("common:actions.cancel")}

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../../shared/i18n";
 import { ConnectForm, connectable } from "../../../shared/providers/ConnectForm";
 import { CustomForm } from "../../../shared/providers/CustomForm";
@@ -7,6 +7,7 @@ import { ModelChoice } from "../../../shared/providers/ModelChoice";
 import type { Provider } from "../../../shared/rpc/types";
 import { Dialog } from "../../../shared/ui/Dialog";
 import { toastError, toastSuccess } from "../../../shared/ui/toasts";
+import { useKeptFocus } from "../../../shared/ui/useKeptFocus";
 import { badge } from "./ProviderCard";
 
 type Step =
@@ -14,8 +15,6 @@ type Step =
   | { name: "connect"; provider: Provider }
   | { name: "custom" }
   | { name: "models"; provider: string; title: string; found: FoundModel[] | undefined };
-
-const CONTROL = "input, button, a[href]";
 
 interface Props {
   providers: readonly Provider[];
@@ -40,13 +39,7 @@ export function AddProvider({ providers, start, chooseModels, onClose }: Props) 
     .filter((provider) => `${provider.displayName} ${provider.name}`.toLowerCase().includes(words))
     .sort((a, b) => (a.uiOrder ?? 0) - (b.uiOrder ?? 0) || a.displayName.localeCompare(b.displayName));
 
-  // What was clicked is gone with its step, and the keyboard with it.
-  useLayoutEffect(() => {
-    const here = body.current;
-    if (here?.contains(document.activeElement)) return;
-    const next = here?.querySelector<HTMLElement>("[data-autofocus]") ?? here?.querySelector<HTMLElement>(CONTROL);
-    (next ?? here?.closest<HTMLElement>("[role=dialog]"))?.focus();
-  }, [step]);
+  useKeptFocus(body, step);
 
   useEffect(() => {
     if (step.name !== "models" || step.found) return;
