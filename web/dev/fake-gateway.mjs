@@ -735,6 +735,13 @@ export function createGateway(options = {}) {
       }, 250);
       return { ok: true, modelId, displayName: "Qwen3 1.7B" };
     },
+    "providers.local.model_states": () => [
+      { model_id: "qwen3-1.7b", is_loaded: true, memory_bytes: 1_300_000_000 },
+      { model_id: "qwen3-8b", is_loaded: false, memory_bytes: 0 },
+    ],
+    "providers.local.load": ({ modelId }) => ({ ok: true, modelId }),
+    "providers.local.unload": ({ modelId }) => ({ ok: true, modelId }),
+    "providers.local.remove_model": ({ modelId }) => ({ ok: true, modelId }),
     "providers.local.status": () => ({ status: state.keys.has("local-llm") ? "ready" : "unconfigured" }),
     "agent.identity.get": () => ({ ...state.identity, soul: state.soul }),
     "agent.identity.update": updateIdentity,

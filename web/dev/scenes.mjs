@@ -368,6 +368,16 @@ export const scenes = [
     },
   },
   {
+    name: "settings-providers-files",
+    path: "/settings/providers",
+    act: async (page, { gateway }) => {
+      await connected(page);
+      gateway.state.keys = new Set(["local-llm"]);
+      gateway.broadcast("providers.updated", {});
+      await page.locator(".local-file").first().waitFor();
+    },
+  },
+  {
     name: "settings-signin-ended",
     path: "/settings/providers",
     act: async (page, { gateway }) => {

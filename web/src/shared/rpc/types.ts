@@ -390,6 +390,13 @@ export interface RpcMethods {
     params: { modelId: string; backend?: string };
     result: { ok?: boolean; modelId: string; displayName?: string };
   };
+  "providers.local.model_states": {
+    params: Empty;
+    result: { model_id: string; is_loaded: boolean; memory_bytes: number }[];
+  };
+  "providers.local.load": { params: { modelId: string }; result: Ok };
+  "providers.local.unload": { params: { modelId: string }; result: Ok };
+  "providers.local.remove_model": { params: { modelId: string }; result: Ok };
   "agent.identity.get": { params: Empty; result: IdentityRecord };
   "agent.identity.update": { params: Record<string, unknown>; result: IdentityRecord };
   "agents.identity.update": { params: Record<string, unknown>; result: IdentityRecord };

@@ -6,6 +6,7 @@ import type { Model, Provider } from "../../../shared/rpc/types";
 import { confirm } from "../../../shared/ui/Dialog";
 import { Time } from "../../../shared/ui/Time";
 import { toast, toastError, toastSuccess } from "../../../shared/ui/toasts";
+import { LocalFiles } from "./LocalFiles";
 import { ModelRows } from "./ModelRows";
 import { ProviderReasons, ProviderTrouble } from "./ProviderState";
 import { ranked } from "./ranked";
@@ -93,6 +94,7 @@ export function ProviderCard({ provider, models, onConnect, onModels, onChanged 
         </div>
       )}
       <ModelRows provider={provider} models={models} onChanged={onChanged} />
+      {provider.authType === "local" && rpc.supports("providers.local.model_states") && <LocalFiles />}
       <div class="provider-actions">
         {best && (
           <button type="button" class="ghost-btn" disabled={testing} aria-busy={testing} onClick={() => void test()}>

@@ -46,6 +46,14 @@ export const providers = {
   "local.downloading": "Downloading {{name}}...",
   "local.done": "{{name}} configured successfully!",
 
+  "files.title": "Model files on this machine",
+  "files.loaded": "In memory: {{size}}",
+  "files.onDisk": "On disk, not in memory",
+  "files.load": "Load",
+  "files.unload": "Unload",
+  "files.remove": "Delete file",
+  "files.removeAsk": "Delete the file of {{model}} from this machine? It can be downloaded again.",
+
   "badge.oauth": "OAuth",
   "badge.local": "Local",
   "badge.key": "API Key",
