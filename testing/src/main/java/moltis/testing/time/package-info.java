@@ -1,0 +1,5 @@
+/** Clocks that tests move. */
+@NullMarked
+package moltis.testing.time;
+
+import org.jspecify.annotations.NullMarked;
