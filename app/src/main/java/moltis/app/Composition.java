@@ -14,7 +14,6 @@ import moltis.agent.ChatSettings;
 import moltis.agent.RuntimeFacts;
 import moltis.agent.TurnQuestions;
 import moltis.agent.WorkspaceFolder;
-import moltis.config.ConfigLocation;
 import moltis.config.ConfigService;
 import moltis.config.LiveConfig;
 import moltis.config.schema.KeyPath;
@@ -39,10 +38,8 @@ import moltis.providers.ProviderPlaces;
 import moltis.providers.ProviderSetup;
 import moltis.providers.ProviderSources;
 import moltis.providers.Providers;
-import moltis.providers.ProvidersSettings;
 import moltis.providers.local.GgufModels;
 import moltis.providers.local.LocalModelState;
-import moltis.providers.local.LocalSettings;
 import moltis.providers.local.StarterDownload;
 import moltis.sessions.Sessions;
 import moltis.storage.Database;
@@ -87,7 +84,8 @@ final class Composition implements AutoCloseable {
         Sessions sessions = Sessions.over(database, data, events, clock);
 
         ConfigService configuration = settings.service(live);
-        localModels = new GgufModels(models(data), Optional.empty(), LocalSettings.DEFAULT, this::localModelChanged);
+        localModels = new GgufModels(
+                models(data), ModuleSettings.modelFile(config), ModuleSettings.local(config), this::localModelChanged);
         HttpClients http = new HttpClients(ModuleSettings.net(config, address.version()));
         signIns = new SignIns(
                 new SignInSettings(settings.dirs().config(), InetAddress.ofLiteral(address.bind()), environment),
@@ -102,7 +100,7 @@ final class Composition implements AutoCloseable {
                         data,
                         Optional.of(settings.dirs().homeConfig())),
                 new ProviderSources(
-                        new LiveSettings<>(live, now -> providers(settings, now)),
+                        new LiveSettings<>(live, ModuleSettings::providers),
                         new LiveSettings<>(live, now -> variables(now, environment)),
                         LiveSignIn.all(signIns),
                         localModels,
@@ -193,17 +191,6 @@ final class Composition implements AutoCloseable {
 
     private ProviderSetup setup() {
         return providers.setup();
-    }
-
-    /** The configured providers; credentials that only the home configuration has count as well. */
-    private static ProvidersSettings providers(Settings settings, MoltisConfig config) {
-        ProvidersSettings own = ModuleSettings.providers(config);
-        if (settings.dirs().config().equals(settings.dirs().homeConfig())) return own;
-        return settings.loader()
-                .read(ConfigLocation.home(settings.dirs()))
-                .config()
-                .map(home -> own.filledFrom(ModuleSettings.providers(home.config())))
-                .orElse(own);
     }
 
     /** The variables of the process, then those of {@code [env]}. */

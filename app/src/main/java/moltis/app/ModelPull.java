@@ -10,6 +10,8 @@ import moltis.core.ErrorCode;
 import moltis.core.RequestException;
 import moltis.net.Downloads;
 import moltis.net.HttpClients;
+import moltis.providers.local.ModelFolder;
+import moltis.providers.local.ModelOffer;
 import moltis.providers.local.StarterModel;
 
 /** Downloads a model that runs on this machine, and shows how far it is. A gateway that runs finds the file by itself. */
@@ -37,11 +39,8 @@ final class ModelPull {
      */
     void pull(String model) throws InterruptedException {
         if (!model.equals(STARTER)) {
-            throw new RequestException(
-                    ErrorCode.NOT_FOUND,
-                    "There is no model called '" + model + "' to download.",
-                    "Download 'starter', or put a GGUF file into "
-                            + Composition.models(settings.dirs().data()) + ".");
+            pull(ModelOffer.find(model).orElseThrow(() -> unknown(model)));
+            return;
         }
         StarterModel starter = starter();
         if (starter.present()) {
@@ -57,15 +56,49 @@ final class ModelPull {
         screen.println("The starter model is ready.");
     }
 
+    private void pull(ModelOffer offer) throws InterruptedException {
+        ModelFolder folder = folder(settings, http());
+        if (folder.has(offer)) {
+            screen.println(offer.displayName() + " is there already.");
+            return;
+        }
+        ProgressBar bar = new ProgressBar(screen, live);
+        try {
+            folder.pull(offer, (bytes, total) -> bar.show(bytes, total.orElse(0)));
+        } finally {
+            bar.clear();
+        }
+        screen.println(offer.displayName() + " is ready.");
+    }
+
+    private RequestException unknown(String model) {
+        return new RequestException(
+                ErrorCode.NOT_FOUND,
+                "There is no model called '" + model + "' to download.",
+                "Choose one that `moltis models offered` lists, or put a GGUF file into "
+                        + Composition.models(settings.dirs().data()) + ".");
+    }
+
     private StarterModel starter() {
-        HttpClients http =
-                new HttpClients(ModuleSettings.net(settings.start().load().config(), Version.current()));
-        return starter(settings.dirs().data(), settings.variables(), http);
+        return starter(settings.dirs().data(), settings.variables(), http());
+    }
+
+    private HttpClients http() {
+        return new HttpClients(ModuleSettings.net(settings.start().load().config(), Version.current()));
+    }
+
+    /** The folder of model files. */
+    static ModelFolder folder(Settings settings, HttpClients http) {
+        return new ModelFolder(
+                Composition.models(settings.dirs().data()), mirror(settings.variables()), new Downloads(http));
+    }
+
+    private static Optional<URI> mirror(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(MIRROR)).map(URI::create);
     }
 
     /** The starter model of a data directory; a mirror may be named by a variable. */
     static StarterModel starter(Path data, Map<String, String> environment, HttpClients http) {
-        Optional<URI> mirror = Optional.ofNullable(environment.get(MIRROR)).map(URI::create);
-        return new StarterModel(Composition.models(data), mirror, new Downloads(http));
+        return new StarterModel(Composition.models(data), mirror(environment), new Downloads(http));
     }
 }

@@ -5,6 +5,9 @@ import java.util.Locale;
 import moltis.app.link.Link;
 import moltis.app.terminal.Table;
 import moltis.core.json.Json;
+import moltis.providers.local.ModelOffer;
+import moltis.providers.local.StarterDownload;
+import moltis.providers.local.StarterModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -57,12 +60,46 @@ final class ModelsCommand {
     @Command(
             name = "pull",
             mixinStandardHelpOptions = true,
-            description = "Download a model that runs on this machine; 'starter' is small and always fits.")
+            description =
+                    "Download a model that runs on this machine; 'starter' is small and always fits. See: moltis models offered.")
     int pull(
             @Parameters(paramLabel = "MODEL", defaultValue = ModelPull.STARTER, description = "The model's id.")
                     String model)
             throws InterruptedException {
         new ModelPull(surroundings.settings(), shell.err(), shell.outputIsTerminal()).pull(model);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "offered",
+            mixinStandardHelpOptions = true,
+            description = "List the models that can be downloaded to run on this machine.")
+    int offered(@Option(names = "--json", description = "Print JSON.") boolean json) {
+        if (json) {
+            shell.out().println(Json.write(Json.MAPPER.valueToTree(ModelOffer.ALL)));
+            return ExitCode.OK;
+        }
+        Table table = new Table("ID", "NAME", "MEMORY");
+        table.row(ModelPull.STARTER, StarterDownload.NAME, "1 GB");
+        for (ModelOffer offer : ModelOffer.ALL) table.row(offer.id(), offer.displayName(), offer.minRamGb() + " GB");
+        table.print(shell.out());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "remove",
+            aliases = "delete",
+            mixinStandardHelpOptions = true,
+            description = "Remove a model file from this machine.")
+    int remove(@Parameters(paramLabel = "MODEL", description = "The model's id.") String model)
+            throws InterruptedException {
+        String id = model.equals(ModelPull.STARTER)
+                ? StarterModel.ID
+                : ModelOffer.find(model).map(ModelOffer::localId).orElse(model.replaceFirst("^local-llm::", ""));
+        try (Link link = surroundings.link()) {
+            link.call("providers.local.remove_model", Json.object().put("modelId", id));
+        }
+        shell.err().println("Removed " + id + ".");
         return ExitCode.OK;
     }
 

@@ -1,5 +1,6 @@
 package moltis.app;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -27,12 +28,16 @@ import moltis.net.UpstreamProxy;
 import moltis.providers.CacheRetention;
 import moltis.providers.ProviderSettings;
 import moltis.providers.ProvidersSettings;
+import moltis.providers.local.LocalSettings;
+import moltis.providers.table.ProviderTable;
 import moltis.storage.StorageSettings;
 
 /** Cuts the configuration into the small pieces that the modules ask for. */
 final class ModuleSettings {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final String LOCAL_MODELS = "local-llm";
 
     private ModuleSettings() {}
 
@@ -60,6 +65,31 @@ final class ModuleSettings {
                 config.chat().priorityModels(),
                 contextTokens(config.models()),
                 ProvidersSettings.DEFAULT.local());
+    }
+
+    /** How models on this machine run. */
+    static LocalSettings local(MoltisConfig config) {
+        LocalSettings usual = LocalSettings.DEFAULT;
+        return new LocalSettings(
+                usual.contextTokens(),
+                usual.outputTokens(),
+                ofLocalModels(config).flatMap(ProviderConfig::idleTimeout).orElse(usual.idle()),
+                usual.gpuLayers());
+    }
+
+    /** A model file outside of the models folder. */
+    static Optional<Path> modelFile(MoltisConfig config) {
+        return ofLocalModels(config)
+                .flatMap(ProviderConfig::baseUrl)
+                .filter(path -> !path.isBlank())
+                .map(Path::of);
+    }
+
+    private static Optional<ProviderConfig> ofLocalModels(MoltisConfig config) {
+        return config.providers().byName().entrySet().stream()
+                .filter(table -> ProviderTable.normalise(table.getKey()).equals(LOCAL_MODELS))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     static ChatSettings chat(MoltisConfig config) {

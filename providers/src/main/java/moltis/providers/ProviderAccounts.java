@@ -226,6 +226,8 @@ final class ProviderAccounts {
             StoredProvider stored,
             Optional<String> variable,
             List<Problem> problems) {
+        // Where models run in this process the setting names a file.
+        if (row.auth() == AuthType.LOCAL) return Optional.empty();
         Optional<String> url = table.baseUrl()
                 .filter(text -> !text.isBlank())
                 .or(stored::baseUrl)

@@ -55,22 +55,4 @@ public record ProviderSettings(
         contextTokens = Map.copyOf(contextTokens);
         if (probeTimeout.compareTo(Duration.ofSeconds(1)) < 0) probeTimeout = Duration.ofSeconds(1);
     }
-
-    /** These settings, with the credentials of {@code other} where they have none; nothing else is taken over. */
-    ProviderSettings filledFrom(ProviderSettings other) {
-        return new ProviderSettings(
-                enabled,
-                apiKey.or(other::apiKey),
-                baseUrl.or(other::baseUrl),
-                models.isEmpty() ? other.models : models,
-                fetchModels,
-                alias,
-                toolMode,
-                cacheRetention,
-                strictTools,
-                contextTokens,
-                probeTimeout,
-                idleTimeout,
-                responses);
-    }
 }

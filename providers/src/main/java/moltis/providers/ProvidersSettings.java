@@ -32,12 +32,4 @@ public record ProvidersSettings(
         priorityModels = List.copyOf(priorityModels);
         contextTokens = Map.copyOf(contextTokens);
     }
-
-    /** These settings, with credentials that only the person's main configuration has. */
-    public ProvidersSettings filledFrom(ProvidersSettings home) {
-        Map<String, ProviderSettings> filled = new LinkedHashMap<>(providers);
-        home.providers.forEach((name, other) ->
-                filled.merge(name, ProviderSettings.DEFAULT.filledFrom(other), (own, _) -> own.filledFrom(other)));
-        return new ProvidersSettings(offered, showLegacyModels, filled, priorityModels, contextTokens, local);
-    }
 }

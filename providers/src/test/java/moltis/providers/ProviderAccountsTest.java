@@ -128,24 +128,6 @@ class ProviderAccountsTest {
     }
 
     @Test
-    void the_main_configuration_lends_its_credentials_and_nothing_else() {
-        ProvidersSettings own = new ProvidersSettings(
-                List.of(), false, Map.of("openai", ProviderSettings.DEFAULT), List.of(), Map.of(), true);
-        house.key("openai", "home-key").key("mistral", "home-too");
-        house.change("mistral", table -> table.enabled = false);
-        ProvidersSettings home =
-                new ProvidersSettings(List.of("x"), true, house.tables, List.of("y"), Map.of("z", 1), true);
-
-        ProvidersSettings filled = own.filledFrom(home);
-
-        assertThat(filled.offered()).isEmpty();
-        assertThat(filled.showLegacyModels()).isFalse();
-        assertThat(filled.providers().get("openai").apiKey()).contains(Secret.of("home-key"));
-        assertThat(filled.providers().get("mistral").apiKey()).contains(Secret.of("home-too"));
-        assertThat(filled.providers().get("mistral").enabled()).isTrue();
-    }
-
-    @Test
     void a_provider_that_is_known_but_not_connected_says_what_is_missing() {
         assertThatThrownBy(() -> house.start().catalog().open("mistral::mistral-large-latest"))
                 .isInstanceOfSatisfying(ProviderException.class, e -> {

@@ -29,7 +29,7 @@ public final class GgufModels implements LocalModels, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GgufModels.class);
     private static final String PROVIDER = "local-llm";
-    private static final String SUFFIX = ".gguf";
+    static final String SUFFIX = ".gguf";
     private static final int DEPTH = 4;
 
     private final Path folder;
@@ -150,13 +150,18 @@ public final class GgufModels implements LocalModels, AutoCloseable {
     private List<Path> files() {
         List<Path> files = new ArrayList<>();
         single.filter(Files::isRegularFile).ifPresent(files::add);
-        if (!Files.isDirectory(folder)) return files;
+        files(folder).stream().filter(path -> !files.contains(path)).forEach(files::add);
+        return files;
+    }
+
+    /** The model files in the folder, in the order of their names. */
+    static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> all = Files.find(folder, DEPTH, (path, _) -> isModel(path))) {
-            all.sorted().filter(path -> !files.contains(path)).forEach(files::add);
+            return all.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files;
     }
 
     private static boolean isModel(Path path) {
