@@ -8,8 +8,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import moltis.testing.model.Reply;
+import moltis.testing.model.ScriptedModelServer;
 import moltis.testing.process.Distribution;
 import moltis.testing.process.GatewayProcess;
+import moltis.testing.process.ProcessFigures;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,43 @@ class StartIT {
 
         assertThat(new String(process.getInputStream().readAllBytes())).startsWith("moltis ");
         assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    @DisplayName("pain 4: one process and one database file make a whole turn, with only a JDK on the path")
+    void pain_4_a_turn_needs_no_second_service() throws Exception {
+        try (var model = ScriptedModelServer.start(asked -> Reply.says("Hello from here"))) {
+            Distribution distribution =
+                    Distribution.built(scratch).withModel(model.uri() + "/v1", ScriptedModelServer.KEY);
+            ProcessBuilder turn = distribution.command("agent", "-m", "hi");
+            turn.environment().put("PATH", emptyPathWithCoreTools());
+            turn.environment().put("JAVA_HOME", System.getProperty("java.home"));
+
+            Process process = turn.redirectErrorStream(true).start();
+            process.getOutputStream().close();
+
+            assertThat(new String(process.getInputStream().readAllBytes())).contains("Hello from here");
+            assertThat(process.waitFor()).isZero();
+            assertThat(distribution.data().toFile().list((_, name) -> name.endsWith(".db")))
+                    .containsExactly("moltis.db");
+        }
+    }
+
+    @Test
+    @DisplayName("pain 25: starts small with ten channels and ten MCP servers configured and every way out shut")
+    void pain_25_what_is_configured_and_a_dead_network_do_not_hold_the_start() throws Exception {
+        var toml =
+                new StringBuilder("upstream_proxy = \"http://127.0.0.1:9\"\n[providers.anthropic]\napi_key = \"k\"\n");
+        for (int i = 0; i < 10; i++) {
+            toml.append("[mcp.servers.server-%d]\ncommand = \"no-such-command\"\n".formatted(i));
+            toml.append("[channels.telegram.bot-%d]\ntoken = \"%d:secret\"\n".formatted(i, i));
+        }
+        Distribution distribution = Distribution.built(scratch).configured(toml.toString());
+
+        try (GatewayProcess gateway = GatewayProcess.start(distribution)) {
+            assertThat(new ProcessFigures(gateway.handle()).resident()).isLessThan(256L << 20);
+            assertThat(gateway.stop()).isZero();
+        }
     }
 
     @Test

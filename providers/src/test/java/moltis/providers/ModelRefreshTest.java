@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
+import moltis.core.model.Completion;
 import moltis.core.model.ModelCard;
+import moltis.core.model.StopReason;
+import moltis.core.model.Usage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,8 +44,13 @@ class ModelRefreshTest {
     }
 
     @Test
-    @DisplayName("an idle gateway makes no connection: 24 hours pass and nobody is asked")
-    void an_idle_day_makes_no_connection() {
+    @DisplayName("pain 13, pain 25: an idle gateway makes no connection: 24 hours pass and nobody is asked")
+    void pain_25_an_idle_day_makes_no_connection() {
+        var calls = new AtomicInteger();
+        house.models = endpoint -> (_, _) -> {
+            calls.incrementAndGet();
+            return new Completion(endpoint.id(), StopReason.END, Usage.NONE);
+        };
         house.key("anthropic", "k").key("openai", "k");
         house.environment.put("OLLAMA_BASE_URL", one.url(""));
         Providers providers = house.start();
@@ -58,6 +67,7 @@ class ModelRefreshTest {
 
         assertThat(house.resolved).isEmpty();
         assertThat(one.asked()).isEmpty();
+        assertThat(calls).hasValue(0);
     }
 
     @Test
