@@ -14,7 +14,7 @@ import moltis.testing.model.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The handbook's page on the protocol and the table of methods name the same methods. */
+/** The handbook's page on the protocol names every method. That what it names exists is another test, of all pages. */
 class MethodsDocumentedTest {
 
     private static final Path PAGE = Path.of("..", "docs", "protocol.md");
@@ -24,14 +24,14 @@ class MethodsDocumentedTest {
     private Path directory;
 
     @Test
-    void every_method_has_its_row_in_the_handbook_and_every_row_its_method() throws IOException {
+    void every_method_has_its_row_in_the_handbook() throws IOException {
         Set<String> told = new TreeSet<>();
         Matcher row = ROW.matcher(Files.readString(PAGE));
         while (row.find()) told.add(row.group(1));
 
         try (TestGateway gateway = TestGateway.start(directory, asked -> Reply.says("Hello"))) {
             assertThat(told)
-                    .containsExactlyInAnyOrderElementsOf(gateway.server.methods().stream()
+                    .containsAll(gateway.server.methods().stream()
                             .map(RpcMethod::name)
                             .toList());
         }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
-import moltis.core.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
