@@ -119,8 +119,7 @@ class PromptCacheTest {
             for (int i = 1; i < requests.size(); i++) {
                 List<Message> before = requests.get(i - 1).messages();
                 List<Message> now = requests.get(i).messages();
-                if (now.size() < before.size()
-                        || !now.subList(0, before.size()).equals(before)) moved++;
+                if (now.size() < before.size() || !now.subList(0, before.size()).equals(before)) moved++;
             }
             assertThat(moved).isBetween(1, 6);
         }

@@ -99,7 +99,8 @@ public final class Turn {
     }
 
     private void answer(JsonNode question, TurnView view) throws InterruptedException {
-        List<TurnView.Choice> choices = question.path("choices").valueStream()
+        List<TurnView.Choice> choices = question.path("choices")
+                .valueStream()
                 .map(choice -> new TurnView.Choice(
                         choice.path("id").asString(""), choice.path("label").asString("")))
                 .toList();
@@ -109,7 +110,8 @@ public final class Turn {
                 Json.object()
                         .put("questionId", question.path("questionId").asString(""))
                         .put("choice", chosen));
-        if (!answered.path("answered").asBoolean(false)) view.notice("The question was answered elsewhere, or too late.");
+        if (!answered.path("answered").asBoolean(false))
+            view.notice("The question was answered elsewhere, or too late.");
     }
 
     private static String name(JsonNode payload) {

@@ -25,7 +25,8 @@ public interface TurnView {
         public static String numbered(List<Choice> choices, String typed) {
             String number = typed.strip();
             for (int at = 0; at < choices.size(); at++)
-                if (number.equals(Integer.toString(at + 1))) return choices.get(at).id();
+                if (number.equals(Integer.toString(at + 1)))
+                    return choices.get(at).id();
             return choices.getLast().id();
         }
     }

@@ -70,8 +70,8 @@ class EventEncoderTest {
                         new ChatEvent.Compacted(
                                 SessionKey.MAIN, 3, 90, 1000, "structured", new Usage(1, 2, 3, 4), "see"),
                         "{" + main + "\"state\":\"compact\",\"phase\":\"done\",\"messageCount\":3,\"totalTokens\":90,"
-                                   + "\"contextWindow\":1000,\"mode\":\"structured\",\"compactionInputTokens\":8,"
-                                   + "\"compactionOutputTokens\":2,\"compactionTotalTokens\":10,\"settingsHint\":\"see\"}"),
+                                + "\"contextWindow\":1000,\"mode\":\"structured\",\"compactionInputTokens\":8,"
+                                + "\"compactionOutputTokens\":2,\"compactionTotalTokens\":10,\"settingsHint\":\"see\"}"),
                 Arguments.of(
                         ChatEvent.AutoCompact.started(RUN, 9, 950, 1000),
                         "{" + run + "\"state\":\"auto_compact\",\"phase\":\"start\",\"messageCount\":9,"
@@ -152,10 +152,10 @@ class EventEncoderTest {
                                 0,
                                 Optional.of("why")),
                         "{" + run + "\"state\":\"final\",\"text\":\"done\",\"model\":\"gpt\",\"provider\":\"openai\","
-                                  + "\"inputTokens\":1,\"outputTokens\":2,\"cacheReadTokens\":3,\"cacheWriteTokens\":4,"
-                                  + "\"durationMs\":12,\"requestInputTokens\":5,\"requestOutputTokens\":6,"
-                                  + "\"requestCacheReadTokens\":7,\"requestCacheWriteTokens\":8,\"messageIndex\":3,"
-                                  + "\"replyMedium\":\"text\",\"iterations\":1,\"toolCallsMade\":0,\"reasoning\":\"why\"}"),
+                                + "\"inputTokens\":1,\"outputTokens\":2,\"cacheReadTokens\":3,\"cacheWriteTokens\":4,"
+                                + "\"durationMs\":12,\"requestInputTokens\":5,\"requestOutputTokens\":6,"
+                                + "\"requestCacheReadTokens\":7,\"requestCacheWriteTokens\":8,\"messageIndex\":3,"
+                                + "\"replyMedium\":\"text\",\"iterations\":1,\"toolCallsMade\":0,\"reasoning\":\"why\"}"),
                 Arguments.of(
                         new ServerEvent.Named("models.updated", Json.object().put("modelId", "m"), false),
                         "{\"modelId\":\"m\"}"));
