@@ -1,5 +1,6 @@
 package moltis.access;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import moltis.access.audit.AuditLog;
@@ -69,6 +70,11 @@ public final class Accounts {
 
     public SetupCode setupCode() {
         return setupCode;
+    }
+
+    /** When the password was set; empty if there is none. */
+    public Optional<Instant> passwordSince() {
+        return rows.passwordSince();
     }
 
     /**

@@ -13,6 +13,7 @@ final class CredentialRows {
                coalesce((SELECT auth_disabled FROM auth_state WHERE id = 1), 0) AS disabled\
         """;
     private static final String HASH = "SELECT password_hash FROM auth_password WHERE id = 1";
+    private static final String SINCE = "SELECT updated_at FROM auth_password WHERE id = 1";
     private static final String FIRST_PASSWORD = """
         INSERT INTO auth_password (id, password_hash, created_at, updated_at)
         SELECT 1, ?, ?, ?
@@ -60,10 +61,16 @@ final class CredentialRows {
         return database.read(sql -> sql.first(HASH, row -> row.text("password_hash")));
     }
 
+    Optional<Instant> passwordSince() {
+        return database.read(sql -> sql.first(SINCE, row -> row.instant("updated_at")));
+    }
+
     /** @return whether it is the first credential; otherwise nothing has changed */
     boolean addFirstPassword(String hash, Instant now) {
         return database.write(sql -> {
             if (sql.update(FIRST_PASSWORD, hash, now, now) == 0) return false;
+            // Sessions of a time when there was another credential must not come to life again.
+            sql.update(DELETE_SESSIONS);
             sql.update(SWITCH, false);
             return true;
         });

@@ -22,10 +22,11 @@ import moltis.core.event.EventBus;
 import moltis.core.event.LocalEventBus;
 import moltis.core.event.ServerEvent;
 import moltis.core.json.Json;
+import moltis.gateway.Entrance;
 import moltis.gateway.GatewayServer;
 import moltis.gateway.GatewayServices;
 import moltis.gateway.GatewaySettings;
-import moltis.gateway.access.LocalGate;
+
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.log.LogLines;
 import moltis.gateway.methods.IdentityFiles;
@@ -145,7 +146,7 @@ final class Composition implements AutoCloseable {
                         logs,
                         new IdentityFiles(data, () -> chatSettings.get().persona()),
                         () -> chatSettings.get().modes()),
-                new LocalGate(),
+                new Entrance.ThisMachine(),
                 events,
                 clock);
     }

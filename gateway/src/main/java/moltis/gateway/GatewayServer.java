@@ -11,6 +11,7 @@ import moltis.config.schema.KeyPath;
 import moltis.core.StorageException;
 import moltis.core.event.EventBus;
 import moltis.gateway.access.Gate;
+import moltis.gateway.auth.AuthRoutes;
 import moltis.gateway.host.MemoryFigures;
 import moltis.gateway.http.HttpServer;
 import moltis.gateway.http.Route;
@@ -67,8 +68,13 @@ public final class GatewayServer implements AutoCloseable {
      * @throws moltis.core.ConfigException if it must not listen on the address
      */
     public GatewayServer(
-            GatewaySettings settings, GatewayServices services, Gate gate, EventBus events, InstantSource clock) {
-        InetSocketAddress address = LoopbackOnly.check(settings.bind(), settings.port());
+            GatewaySettings settings,
+            GatewayServices services,
+            Entrance entrance,
+            EventBus events,
+            InstantSource clock) {
+        Gate gate = entrance.gate();
+        InetSocketAddress address = ListenAddress.check(settings.bind(), settings.port(), gate::keepsStrangersOut);
         Executor tasks = Thread.ofVirtual().name("gateway-", 0)::start;
         var server = new ServerFacts(settings.version(), settings.host(), clock.instant());
         var clients = new Clients();
@@ -94,13 +100,19 @@ public final class GatewayServer implements AutoCloseable {
                 () -> connected(services),
                 services.sessions(),
                 rows,
-                settings.rpcTimeoutMs());
+                settings.rpcTimeoutMs(),
+                () -> hasPassword(entrance));
         var files = new WebFiles(settings.webFolder(), settings.webDevelopment());
         var handbook =
                 new WebFiles(settings.webFolder().map(web -> web.resolveSibling("docs")), settings.webDevelopment());
         var documents = new Documents(files, boot, services.identity()::onboarded);
-        this.routes =
-                routes(services, rows, clients, settings.version(), boot, files, handbook, documents, editing, clock);
+        List<Route> all = new ArrayList<>(
+                routes(services, rows, clients, settings.version(), boot, files, handbook, documents, editing, clock));
+        if (entrance instanceof Entrance.Guarded(var accounts, var guard, var cookie, var effects))
+            all.addAll(new AuthRoutes(
+                            accounts, guard, cookie, sockets::dismiss, effects, address.getAddress()::isLoopbackAddress)
+                    .routes());
+        this.routes = List.copyOf(all);
         this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, tasks);
     }
 
@@ -190,6 +202,13 @@ public final class GatewayServer implements AutoCloseable {
         all.addAll(new HandbookRoutes(handbook).routes());
         all.add(new SignInCallback(services.signIns()).route());
         return List.copyOf(all);
+    }
+
+    private static boolean hasPassword(Entrance entrance) {
+        return switch (entrance) {
+            case Entrance.ThisMachine _ -> false;
+            case Entrance.Guarded guarded -> guarded.accounts().state().hasPassword();
+        };
     }
 
     private static void rememberZone(GatewayServices services, ZoneId zone) {

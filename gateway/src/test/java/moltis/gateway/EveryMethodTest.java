@@ -14,14 +14,15 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import moltis.access.Scope;
 import moltis.core.event.Question;
 import moltis.core.json.Json;
 import moltis.core.session.RunId;
 import moltis.core.session.SessionKey;
 import moltis.gateway.access.Identity;
 import moltis.gateway.access.LocalGate;
+import moltis.gateway.access.Proof;
 import moltis.gateway.access.Role;
-import moltis.gateway.access.Scope;
 import moltis.gateway.log.LogEntry;
 import moltis.gateway.log.LogLevel;
 import moltis.gateway.rpc.HttpCaller;
@@ -111,7 +112,7 @@ class EveryMethodTest {
     void every_method_refuses_who_lacks_its_scope() {
         var dispatcher = new RpcDispatcher(new LocalGate(), gateway.server.methods());
         for (RpcMethod<?, ?> method : gateway.server.methods()) {
-            var stranger = new Identity(Role.OPERATOR, Set.of());
+            var stranger = new Identity(Role.OPERATOR, Set.of(), Proof.PROCESS);
             RpcOutcome outcome = dispatcher.call(
                     method.name(), Json.object(), new RpcCall("r", stranger, new HttpCaller(Optional.empty())));
 

@@ -68,16 +68,27 @@ class GatewayServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "192.168.1.10", "::", "8.8.8.8"})
     void any_address_that_others_reach_is_refused_with_the_reason(String bind) {
-        assertThatThrownBy(() -> LoopbackOnly.check(bind, 0)).isInstanceOfSatisfying(ConfigException.class, e -> {
-            assertThat(e.sentence()).contains(bind).contains("other machines").contains("who they are");
-            assertThat(e.hint()).contains("127.0.0.1");
-        });
+        assertThatThrownBy(() -> ListenAddress.check(bind, 0, () -> false))
+                .isInstanceOfSatisfying(ConfigException.class, e -> {
+                    assertThat(e.sentence())
+                            .contains(bind)
+                            .contains("other machines")
+                            .contains("who they are")
+                            .contains("no password");
+                    assertThat(e.hint()).contains("127.0.0.1");
+                });
+    }
+
+    @Test
+    void pain_35_where_strangers_are_kept_out_others_may_reach_it() {
+        assertThat(ListenAddress.check("0.0.0.0", 0, () -> true).getAddress().isAnyLocalAddress())
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "nonsense", ""})
     void an_address_that_is_none_is_refused(String bind) {
-        assertThatThrownBy(() -> LoopbackOnly.check(bind, 0))
+        assertThatThrownBy(() -> ListenAddress.check(bind, 0, () -> false))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("invalid bind address '" + bind + "'");
     }

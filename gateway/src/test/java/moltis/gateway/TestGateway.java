@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import moltis.agent.Chat;
 import moltis.agent.ChatPorts;
@@ -34,7 +35,6 @@ import moltis.config.LiveConfig;
 import moltis.config.LoadedConfig;
 import moltis.core.event.LocalEventBus;
 import moltis.core.json.Json;
-import moltis.gateway.access.LocalGate;
 import moltis.gateway.log.LogArchive;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
@@ -77,7 +77,11 @@ final class TestGateway implements AutoCloseable {
     private final Database database;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private TestGateway(Path directory, Script script, UnaryOperator<GatewaySettings> change) {
+    private TestGateway(
+            Path directory,
+            Script script,
+            UnaryOperator<GatewaySettings> change,
+            Function<Database, Entrance> entrance) {
         Clock clock = Clock.systemUTC();
         var clients = new HttpClients(NetSettings.defaults("1.0"));
         try {
@@ -134,7 +138,7 @@ final class TestGateway implements AutoCloseable {
                         () -> List.of(
                                 new Mode("plan", "Plan", "Think first", "Think before you act."),
                                 new Mode("blank", "Blank", "", ""))),
-                new LocalGate(),
+                entrance.apply(database),
                 bus,
                 clock);
         server.start();
@@ -155,11 +159,19 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway start(Path directory, Script script) {
-        return new TestGateway(directory, script, UnaryOperator.identity());
+        return start(directory, script, UnaryOperator.identity());
     }
 
     static TestGateway start(Path directory, Script script, UnaryOperator<GatewaySettings> change) {
-        return new TestGateway(directory, script, change);
+        return start(directory, script, change, _ -> new Entrance.ThisMachine());
+    }
+
+    static TestGateway start(
+            Path directory,
+            Script script,
+            UnaryOperator<GatewaySettings> change,
+            Function<Database, Entrance> entrance) {
+        return new TestGateway(directory, script, change, entrance);
     }
 
     /** A client that has introduced itself. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmptyDatabase {
 
-    private static final String RESOURCE = "empty.db";
+    // Named by its schema: what an older build has left behind is not taken for it.
+    private static final String RESOURCE = "empty-" + Migrations.SQLITE.newest() + ".db";
 
     private EmptyDatabase() {}
 

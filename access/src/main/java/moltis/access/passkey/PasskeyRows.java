@@ -30,6 +30,13 @@ final class PasskeyRows {
         RETURNING id\
         """;
     private static final String SWITCH_ON = "UPDATE auth_state SET auth_disabled = 0 WHERE id = 1";
+    /** Sessions of a time when there was another credential must not come to life again. */
+    private static final String END_OLD_SESSIONS = """
+        DELETE FROM auth_sessions
+         WHERE NOT EXISTS (SELECT 1 FROM auth_password)
+           AND (SELECT count(*) FROM passkeys) = 1\
+        """;
+
     private static final String USED = """
         UPDATE passkeys
            SET sign_count = ?, backed_up = ?, last_used_at = ?
@@ -89,7 +96,9 @@ final class PasskeyRows {
                     now,
                     passkey.credential(),
                     onlyIfFirst);
-            if (id.isPresent()) sql.update(SWITCH_ON);
+            if (id.isEmpty()) return id;
+            sql.update(SWITCH_ON);
+            sql.update(END_OLD_SESSIONS);
             return id;
         });
     }

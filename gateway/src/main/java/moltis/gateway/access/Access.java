@@ -1,10 +1,15 @@
 package moltis.gateway.access;
 
+import moltis.access.Scope;
+
 /** What a route demands of its caller. Every route names one. */
 public sealed interface Access {
 
     /** Anybody may. */
     record Public() implements Access {}
+
+    /** Anybody may while there is no credential yet; afterwards it takes the right to read. */
+    record FirstSteps() implements Access {}
 
     /** Somebody known, with this scope. */
     record Needs(Scope scope) implements Access {}
@@ -13,6 +18,7 @@ public sealed interface Access {
     record Known() implements Access {}
 
     Access PUBLIC = new Public();
+    Access FIRST_STEPS = new FirstSteps();
     Access KNOWN = new Known();
     Access READ = new Needs(Scope.READ);
     Access WRITE = new Needs(Scope.WRITE);

@@ -1,5 +1,6 @@
 package moltis.gateway.access;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -14,21 +15,35 @@ public final class LocalGate implements Gate {
         if (!(request.peer() instanceof InetSocketAddress peer)
                 || !peer.getAddress().isLoopbackAddress())
             return new Verdict.Refused(403, "LOCAL_ONLY", "only this machine may connect");
-        String host = request.header("Host").orElse("");
-        if (!Origin.isLoopbackHost(host))
+        if (!Origin.isLoopbackHost(request.header("Host").orElse("")))
             return new Verdict.Refused(403, "HOST_NOT_ALLOWED", "this server answers to localhost only");
-        if (!Origin.allowed(request.header("Origin"), host))
+        if (!sameOrigin(request))
             return new Verdict.Refused(403, "ORIGIN_NOT_ALLOWED", "requests from other sites are not allowed");
         return new Verdict.Admitted(Identity.LOCAL_OPERATOR);
     }
 
     @Override
-    public Verdict handshake(Identity upgraded, Credentials shown) {
+    public Peer peer(RequestFacts request) {
+        return new Peer(InetAddress.getLoopbackAddress(), true);
+    }
+
+    @Override
+    public boolean sameOrigin(RequestFacts request) {
+        return Origin.allowed(request.header("Origin"), request.header("Host").orElse(""));
+    }
+
+    @Override
+    public Verdict handshake(Identity upgraded, Credentials shown, Peer from) {
         return new Verdict.Admitted(upgraded);
     }
 
     @Override
-    public boolean mayCall(Identity who, Scope needed) {
-        return who.holds(needed);
+    public boolean stands(Identity who) {
+        return true;
+    }
+
+    @Override
+    public boolean keepsStrangersOut() {
+        return false;
     }
 }

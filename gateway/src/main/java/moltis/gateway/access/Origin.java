@@ -33,6 +33,12 @@ public final class Origin {
         return authority != null && authority.isLoopback();
     }
 
+    /** The name in a {@code Host} header, in lower case and without its port; empty if there is none. */
+    static String hostName(String host) {
+        Authority authority = Authority.parse(host, 80);
+        return authority == null ? "" : authority.name();
+    }
+
     private static int standardPort(String scheme) {
         return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "http", "ws" -> 80;

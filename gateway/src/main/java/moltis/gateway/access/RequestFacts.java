@@ -1,6 +1,7 @@
 package moltis.gateway.access;
 
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** What is known about an HTTP request or an upgrade before anybody decided about it. */
@@ -10,8 +11,13 @@ public interface RequestFacts {
 
     String path();
 
+    /** All values of a header, in their order. */
+    List<String> headers(String name);
+
     /** The first value of a header. */
-    Optional<String> header(String name);
+    default Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
 
     /** The other end of the connection. */
     SocketAddress peer();

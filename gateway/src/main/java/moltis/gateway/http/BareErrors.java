@@ -32,6 +32,7 @@ final class BareErrors extends ErrorHandler {
                 ours ? "INTERNAL_ERROR" : "BAD_REQUEST",
                 ours ? "The server failed to do this." : "The request can't be understood.",
                 null,
+                null,
                 null);
         return Json.write(body).getBytes(StandardCharsets.UTF_8);
     }

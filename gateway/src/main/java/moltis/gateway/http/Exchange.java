@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public final class Exchange implements RequestFacts {
         // A request for no resource, such as "OPTIONS *", has none.
         String path = request.getHttpURI().getPath();
         return path == null || !path.startsWith("/") ? "/" : path;
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return request.getHeaders().getValuesList(name);
     }
 
     @Override

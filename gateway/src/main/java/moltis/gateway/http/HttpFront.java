@@ -1,7 +1,9 @@
 package moltis.gateway.http;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import moltis.core.MoltisException;
@@ -62,6 +64,8 @@ final class HttpFront extends Handler.Abstract {
         try {
             serve(exchange);
         } catch (HttpProblem problem) {
+            Long seconds = problem.retryAfterSeconds();
+            if (seconds != null) exchange.set("Retry-After", seconds.toString());
             fail(exchange, problem.status(), ErrorBody.of(problem), problem);
         } catch (MoltisException e) {
             if (e.code().httpStatus() == 500)
@@ -84,7 +88,7 @@ final class HttpFront extends Handler.Abstract {
             case RouteTable.Match.Found(var route, var places) -> serve(exchange, route, places);
             case RouteTable.Match.WrongMethod(var allowed) -> {
                 // The gate comes first here too: nobody learns which addresses exist.
-                admit(exchange, Access.PUBLIC);
+                if (admit(exchange, Access.KNOWN).isEmpty()) return;
                 exchange.set("Allow", String.join(", ", allowed));
                 throw new HttpProblem(
                         405,
@@ -96,13 +100,20 @@ final class HttpFront extends Handler.Abstract {
     }
 
     private void serve(Exchange exchange, Route route, Map<String, String> places) throws Exception {
-        route.handler().handle(exchange.at(places, admit(exchange, route.access())));
+        Optional<Identity> who = admit(exchange, route.access());
+        if (who.isPresent()) route.handler().handle(exchange.at(places, who.get()));
     }
 
-    private Identity admit(Exchange exchange, Access access) {
+    /** Who may go on; empty if a person was shown the way to another page. */
+    private Optional<Identity> admit(Exchange exchange, Access access) throws IOException {
         return switch (gate.request(exchange, access)) {
-            case Verdict.Admitted(var who) -> who;
-            case Verdict.Refused(var status, var code, var message) -> throw new HttpProblem(status, code, message);
+            case Verdict.Admitted(var who) -> Optional.of(who);
+            case Verdict.Elsewhere(var location) -> {
+                exchange.set("Cache-Control", "no-store").redirect(location);
+                yield Optional.empty();
+            }
+            case Verdict.Refused(var status, var code, var message, var retryAfter) ->
+                throw new HttpProblem(status, code, message, retryAfter);
         };
     }
 

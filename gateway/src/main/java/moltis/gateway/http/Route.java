@@ -23,4 +23,12 @@ public record Route(String method, String path, Access access, Handler handler) 
     public static Route post(String path, Access access, Handler handler) {
         return new Route("POST", path, access, handler);
     }
+
+    public static Route patch(String path, Access access, Handler handler) {
+        return new Route("PATCH", path, access, handler);
+    }
+
+    public static Route delete(String path, Access access, Handler handler) {
+        return new Route("DELETE", path, access, handler);
+    }
 }

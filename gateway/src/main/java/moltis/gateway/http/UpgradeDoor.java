@@ -6,7 +6,6 @@ import java.util.Map;
 import moltis.gateway.access.Access;
 import moltis.gateway.access.Gate;
 import moltis.gateway.access.Identity;
-import moltis.gateway.access.Origin;
 import moltis.gateway.access.Verdict;
 import moltis.gateway.socket.SocketServer;
 import moltis.gateway.socket.Upgrade;
@@ -43,23 +42,30 @@ final class UpgradeDoor {
     }
 
     void handle(Exchange exchange, Request request, Response response, Callback callback) throws IOException {
-        if (!Origin.allowed(exchange.header("Origin"), exchange.header("Host").orElse(""))) {
+        if (!gate.sameOrigin(exchange)) {
             exchange.text(403, FOREIGN);
             callback.succeeded();
             return;
         }
         switch (gate.request(exchange, paths.getOrDefault(exchange.path(), Access.KNOWN))) {
-            case Verdict.Refused(var status, var code, var message) -> {
-                exchange.json(status, ErrorBody.of(new HttpProblem(status, code, message)));
-                callback.succeeded();
-            }
+            case Verdict.Elsewhere _ ->
+                refuse(exchange, new HttpProblem(401, "UNAUTHORIZED", "sign in first"), callback);
+            case Verdict.Refused(var status, var code, var message, var retryAfter) ->
+                refuse(exchange, new HttpProblem(status, code, message, retryAfter), callback);
             case Verdict.Admitted(var who) -> upgrade(exchange, who, request, response, callback);
         }
     }
 
+    private static void refuse(Exchange exchange, HttpProblem problem, Callback callback) throws IOException {
+        Long seconds = problem.retryAfterSeconds();
+        if (seconds != null) exchange.set("Retry-After", seconds.toString());
+        exchange.json(problem.status(), ErrorBody.of(problem));
+        callback.succeeded();
+    }
+
     private void upgrade(Exchange exchange, Identity who, Request request, Response response, Callback callback)
             throws IOException {
-        var upgrade = new Upgrade(who, exchange.header("Accept-Language"));
+        var upgrade = new Upgrade(who, gate.peer(exchange), exchange.header("Accept-Language"));
         if (mappings.upgrade(new Negotiator(upgrade), request, response, callback, sockets.configuration())) return;
         exchange.set("Upgrade", "websocket");
         exchange.json(426, ErrorBody.of(new HttpProblem(426, "UPGRADE_REQUIRED", "this address speaks WebSocket")));

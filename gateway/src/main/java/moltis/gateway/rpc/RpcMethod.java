@@ -1,6 +1,6 @@
 package moltis.gateway.rpc;
 
-import moltis.gateway.access.Scope;
+import moltis.access.Scope;
 
 /**
  * A method that clients may call. It can't exist without a scope.

@@ -1,8 +1,8 @@
 package moltis.gateway.socket;
 
+import moltis.access.Scope;
 import moltis.gateway.access.Identity;
 import moltis.gateway.access.Role;
-import moltis.gateway.access.Scope;
 
 /** Who may see an event. What is not named here takes the right to read. */
 enum Guard {

@@ -1,11 +1,12 @@
 package moltis.gateway.socket;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import moltis.access.Scope;
 import moltis.gateway.access.Gate;
 import moltis.gateway.access.Identity;
-import moltis.gateway.access.Scope;
 import moltis.gateway.access.Verdict;
 import moltis.gateway.rpc.RpcDispatcher;
 import moltis.gateway.rpc.RpcError;
@@ -37,7 +38,8 @@ final class Handshake {
         record Refused(CloseCode code, RpcError error) implements Result {}
     }
 
-    Result decide(JsonNode params, Upgrade upgrade) {
+    /** May take as long as it takes to check a password. */
+    Result decide(JsonNode params, Upgrade upgrade) throws InterruptedException {
         if (!params.isObject()) return badFrame("connect needs its parameters as an object");
         ConnectParams connect = Wire.read(params, ConnectParams.class);
         ConnectParams.Client client = connect.client();
@@ -55,10 +57,19 @@ final class Handshake {
                 client.version(),
                 client.platform() == null ? "unknown" : client.platform(),
                 client.mode() == null ? "operator" : client.mode());
-        return switch (gate.handshake(upgrade.who(), connect.credentials())) {
+        return switch (gate.handshake(upgrade.who(), connect.credentials(), upgrade.from())) {
             case Verdict.Admitted(var who) -> new Result.Welcome(connect, info, who);
-            case Verdict.Refused(var _, var code, var message) ->
-                new Result.Refused(CloseCode.REFUSED, RpcError.of(code, message));
+            case Verdict.Elsewhere _ ->
+                new Result.Refused(CloseCode.REFUSED, RpcError.of("UNAUTHORIZED", "authentication failed"));
+            case Verdict.Refused(var _, var code, var message, var retryAfter) ->
+                new Result.Refused(
+                        CloseCode.REFUSED,
+                        new RpcError(
+                                code,
+                                message,
+                                null,
+                                retryAfter.isPresent() ? true : null,
+                                retryAfter.map(Duration::toMillis).orElse(null)));
         };
     }
 

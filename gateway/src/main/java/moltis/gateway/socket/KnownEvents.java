@@ -8,6 +8,7 @@ public final class KnownEvents {
     public static final List<String> NAMES = List.of(
             "tick",
             "shutdown",
+            "auth.credentials_changed",
             "error",
             "chat",
             "session",

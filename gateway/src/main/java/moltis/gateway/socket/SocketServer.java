@@ -8,10 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import moltis.core.event.EventBus;
 import moltis.core.event.ServerEvent;
 import moltis.core.json.Json;
 import moltis.gateway.access.Gate;
+import moltis.gateway.access.Identity;
 import moltis.gateway.host.MemoryFigures;
 import moltis.gateway.rpc.RpcDispatcher;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -58,7 +60,7 @@ public final class SocketServer implements AutoCloseable {
                 zones,
                 tasks,
                 new Gathering());
-        this.pulse = new Pulse(clients, events, new MemoryFigures(), clock, limits.silence());
+        this.pulse = new Pulse(clients, gate, events, new MemoryFigures(), clock, limits.silence());
     }
 
     /** Begins to carry events. @param scheduler runs; outlives this */
@@ -73,6 +75,19 @@ public final class SocketServer implements AutoCloseable {
         Scheduler scheduler = timers;
         if (scheduler == null) throw new IllegalStateException("not started");
         return new SocketEndpoint(shared, upgrade, scheduler);
+    }
+
+    /**
+     * Lets clients go whose credential was withdrawn: each is told {@code auth.credentials_changed}, whatever it
+     * subscribed to, and then its connection ends.
+     */
+    public void dismiss(Predicate<Identity> whom, String reason) {
+        for (ClientConnection client : List.copyOf(shared.clients().all())) {
+            if (!whom.test(client.who())) continue;
+            shared.broadcaster()
+                    .direct(client, "auth.credentials_changed", Json.object().put("reason", reason));
+            client.outbox().closeAfterFlush(() -> client.line().close(CloseCode.REFUSED, "sign in again"));
+        }
     }
 
     /** How connections are to be configured. */

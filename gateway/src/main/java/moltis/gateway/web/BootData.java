@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import moltis.core.json.Json;
@@ -32,12 +33,14 @@ public final class BootData {
     private final SessionDirectory sessions;
     private final SessionRows rows;
     private final long rpcTimeoutMs;
+    private final BooleanSupplier hasPassword;
     private final MemoryFigures memory = new MemoryFigures();
 
     /**
      * @param port where the server listens
      * @param providers how many are connected
      * @param rpcTimeoutMs how long a page waits for an answer unless it knows better
+     * @param hasPassword whether one can sign in with a password
      */
     public BootData(
             ServerFacts server,
@@ -46,7 +49,8 @@ public final class BootData {
             IntSupplier providers,
             SessionDirectory sessions,
             SessionRows rows,
-            long rpcTimeoutMs) {
+            long rpcTimeoutMs,
+            BooleanSupplier hasPassword) {
         this.server = server;
         this.port = port;
         this.identity = identity;
@@ -54,6 +58,7 @@ public final class BootData {
         this.sessions = sessions;
         this.rows = rows;
         this.rpcTimeoutMs = rpcTimeoutMs;
+        this.hasPassword = hasPassword;
     }
 
     record Boot(
@@ -148,7 +153,7 @@ public final class BootData {
                 List.of(new Agent("main", who.name(), who.emoji(), true)),
                 List.of(),
                 List.of(),
-                false,
+                hasPassword.getAsBoolean(),
                 "disabled");
     }
 
@@ -162,7 +167,7 @@ public final class BootData {
         Map<String, String> name = new LinkedHashMap<>();
         name.put("name", who.name());
         if (who.emoji() != null) name.put("emoji", who.emoji());
-        return Json.write(new ForStrangers(name, server.version(), false));
+        return Json.write(new ForStrangers(name, server.version(), hasPassword.getAsBoolean()));
     }
 
     Counts counts() {

@@ -42,7 +42,7 @@ public final class Documents {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/onboarding", Access.READ, this::onboarding),
+                Route.get("/onboarding", Access.FIRST_STEPS, this::onboarding),
                 Route.get("/login", Access.PUBLIC, exchange -> document(exchange, "login.html", false)),
                 Route.get("/api/gon", Access.READ, this::bootData));
     }
@@ -57,8 +57,10 @@ public final class Documents {
     }
 
     private void onboarding(Exchange exchange) throws IOException {
-        if (onboarded.getAsBoolean()) exchange.redirect("/");
-        else document(exchange, ONBOARDING, true);
+        // Somebody who has proved nothing is here to set up, whoever has been through the first steps before.
+        boolean known = !exchange.who().isStranger();
+        if (known && onboarded.getAsBoolean()) exchange.redirect("/");
+        else document(exchange, ONBOARDING, known);
     }
 
     private void page(Exchange exchange) throws IOException {

@@ -7,14 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import moltis.access.Scope;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.RequestException;
 import moltis.core.json.Json;
 import moltis.gateway.access.Identity;
 import moltis.gateway.access.LocalGate;
+import moltis.gateway.access.Proof;
 import moltis.gateway.access.Role;
-import moltis.gateway.access.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class RpcDispatcherTest {
     }
 
     private RpcOutcome call(String method, String params, Set<Scope> scopes) {
-        var who = new Identity(Role.OPERATOR, scopes);
+        var who = new Identity(Role.OPERATOR, scopes, Proof.PROCESS);
         return dispatcher.call(method, Json.parse(params), new RpcCall("req-1", who, new HttpCaller(Optional.empty())));
     }
 
@@ -103,7 +104,7 @@ class RpcDispatcherTest {
 
     @Test
     void a_device_may_call_nothing_of_a_person() {
-        var device = new Identity(Role.NODE, Set.of(Scope.READ));
+        var device = new Identity(Role.NODE, Set.of(Scope.READ), Proof.PROCESS);
 
         var outcome =
                 dispatcher.call("read", Json.object(), new RpcCall("r", device, new HttpCaller(Optional.empty())));
