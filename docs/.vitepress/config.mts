@@ -15,6 +15,7 @@ export const chapters = [
     items: [
       { text: "Providers", link: "/providers" },
       { text: "Signing in with a browser", link: "/sign-in" },
+      { text: "Usage and budgets", link: "/usage-and-budgets" },
       { text: "Why there is no Anthropic OAuth", link: "/anthropic-oauth" },
     ],
   },

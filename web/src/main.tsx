@@ -25,6 +25,7 @@ async function start(): Promise<void> {
   rpc.on("update.available", (update) => setBoot("update", update));
   rpc.on("auth.credentials_changed", () => location.assign("/login"));
   rpc.on("providers.updated", tellEndedSignIn);
+  rpc.on("usage.notice", ({ message }) => toast(message, "info"));
   rpc.on("error", ({ message }) => message && toast(message, "error"));
   const root = document.getElementById("app");
   if (root) render(<App />, root);

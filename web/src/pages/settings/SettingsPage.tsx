@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
   profile: lazy(() => import("./profile/Profile")),
   appearance: lazy(() => import("./appearance/Appearance")),
   providers: lazy(() => import("./providers/Providers")),
+  usage: lazy(() => import("./usage/Usage")),
   logs: lazy(() => import("./logs/Logs")),
   config: lazy(() => import("./config/Configuration")),
   about: lazy(() => import("./about/About")),

@@ -1,4 +1,5 @@
 import brain from "lucide:brain";
+import coins from "lucide:coins";
 import database from "lucide:database";
 import fileCode from "lucide:file-code";
 import palette from "lucide:palette";
@@ -42,6 +43,14 @@ export const SECTIONS: readonly Section[] = [
     icon: brain,
     keywords: "providers models api key openai anthropic ollama local llm",
     needs: "providers.available",
+  },
+  {
+    id: "usage",
+    label: "settings:section.usage",
+    group: "systems",
+    icon: coins,
+    keywords: "usage cost money price tokens budget limit spending",
+    needs: "usage.report",
   },
   {
     id: "logs",

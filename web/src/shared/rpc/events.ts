@@ -128,6 +128,7 @@ export interface ServerEvents {
     host?: string;
   };
   "exec.approval.resolved": { requestId: string; decision: string; sessionKey?: string | null };
+  "usage.notice": { title: string; message: string };
   "config.changed": { restart_required?: boolean; keys?: string[] };
 }
 

@@ -299,6 +299,37 @@ export interface LocalModel {
   sizeBytes?: number;
 }
 
+export interface UsageSum {
+  requests: number;
+  failed: number;
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  reasoningTokens: number;
+  /** In dollars, of the calls whose price is known. */
+  cost: number;
+  unknownPriced: number;
+  cacheHitRate: number;
+}
+
+export interface UsageBudget {
+  scope: "all" | "session" | "key";
+  period: "day" | "month";
+  spent: number;
+  limit: number;
+  renewsAt: number;
+  setting: string;
+}
+
+export interface UsageStatus {
+  total: UsageSum;
+  today: UsageSum;
+  month: UsageSum;
+  budgets: UsageBudget[];
+  pricesChecked: string;
+}
+
 type Empty = Record<string, never>;
 interface Ok {
   ok?: boolean;
@@ -405,6 +436,15 @@ export interface RpcMethods {
     result: { default_id?: string; agents: { id: string; name: string; emoji?: string; is_default?: boolean }[] };
   };
   "config.patch": { params: { patch: Record<string, unknown> }; result: { restart_required?: boolean } };
+  "config.get": {
+    params: { key: "budget" };
+    result: { value?: { day?: number | null; month?: number | null } | null };
+  };
+  "usage.status": { params: { sessionKey?: string }; result: UsageStatus };
+  "usage.report": {
+    params: { by: "day" | "model" | "provider" | "session"; days: number; sessionKey?: string };
+    result: { first: string; last: string; rows: { name: string; sum: UsageSum }[] };
+  };
   "logs.list": {
     params: { level?: string; target?: string; search?: string; limit?: number };
     result: { entries: LogEntry[] };

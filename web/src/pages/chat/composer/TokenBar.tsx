@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { formatTokens } from "../../../shared/format";
 import { t } from "../../../shared/i18n";
 import { rpc } from "../../../shared/rpc";
-import type { ContextInfo } from "../../../shared/rpc/types";
+import type { ContextInfo, UsageSum } from "../../../shared/rpc/types";
+import { costText } from "../../../shared/usage";
 import type { Conversation } from "../conversation/conversation";
 
 /** What the gateway says about the context of the session on the screen. */
@@ -19,6 +20,7 @@ export function tokenText(used: number, window: number | undefined): string {
 
 export function TokenBar({ conversation }: { conversation: Conversation }) {
   const key = conversation.key;
+  const [total, setTotal] = useState<UsageSum>();
   useEffect(() => {
     const load = () => {
       if (!rpc.supports("chat.context")) return;
@@ -33,6 +35,19 @@ export function TokenBar({ conversation }: { conversation: Conversation }) {
     return rpc.onConnected(load);
   }, [key]);
 
+  const answered = conversation.usage.value;
+  useEffect(() => {
+    const load = () => {
+      if (!rpc.supports("usage.status")) return;
+      rpc
+        .call("usage.status", { sessionKey: key })
+        .then(({ total }) => setTotal(total))
+        .catch(() => {});
+    };
+    if (rpc.status.peek() === "connected") load();
+    return rpc.onConnected(load);
+  }, [key, answered]);
+
   const info = context.value?.key === key ? context.value.info : undefined;
   const turn = conversation.usage.value;
   const latest = turn
@@ -43,10 +58,11 @@ export function TokenBar({ conversation }: { conversation: Conversation }) {
     : (info?.tokenUsage?.["currentTotal"] ?? 0);
   const text = tokenText(latest, info?.tokenUsage?.["contextWindow"]);
   const chatOnly = info?.supportsTools === false;
-  if (!text && !chatOnly) return <span id="tokenBar" class="token-bar" />;
+  const cost = total && total.requests > 0 ? t("usage:session", { cost: costText(total) }) : "";
+  if (!text && !chatOnly && !cost) return <span id="tokenBar" class="token-bar" />;
   return (
     <span id="tokenBar" class="token-bar" title={t("chat:tokens.title")}>
-      {[text, chatOnly ? t("chat:tokens.noTools") : ""].filter(Boolean).join(" · ")}
+      {[text, cost, chatOnly ? t("chat:tokens.noTools") : ""].filter(Boolean).join(" · ")}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { onboarding } from "./onboarding";
 import { providers } from "./providers";
 import { sessions } from "./sessions";
 import { settings } from "./settings";
+import { usage } from "./usage";
 
 /** English, by namespace. It defines which texts there are. */
-export const en = { chat, common, errors, login, logs, onboarding, providers, sessions, settings } as const;
+export const en = { chat, common, errors, login, logs, onboarding, providers, sessions, settings, usage } as const;

@@ -12,6 +12,7 @@ export const settings = {
   "section.profile": "User Profile",
   "section.appearance": "Appearance",
   "section.providers": "LLMs",
+  "section.usage": "Usage",
   "section.logs": "Logs",
   "section.config": "Configuration",
   "section.about": "Data and About",

@@ -35,6 +35,7 @@ final class ChatErrors {
         return switch (code) {
             case TURN_TIMEOUT, TIMEOUT -> new Kind("timeout", "No progress");
             case MAX_ITERATIONS -> new Kind("max_iterations_reached", "Step limit reached");
+            case BUDGET_REACHED -> new Kind("budget_reached", "Budget reached");
             case LOOP_DETECTED -> new Kind("loop_detected", "Stopped going in circles");
             case QUOTA_EXHAUSTED -> new Kind("billing_exhausted", "Quota used up");
             case PROVIDER_RATE_LIMITED, RATE_LIMITED -> new Kind("rate_limit_exceeded", "Too many requests");

@@ -62,7 +62,7 @@ final class Compactor {
             CompactionCut cut = newest(lines, window)
                     .or(() -> CompactionCut.everything(lines, histories.reader()))
                     .orElseThrow(() -> RequestException.invalid("nothing to compact"));
-            keep(key, cut, sum(cut, model, () -> {}), window);
+            keep(key, cut, sum(key, cut, model, () -> {}), window);
             ports.sessions().touch(key);
         } finally {
             working.remove(key);
@@ -88,7 +88,7 @@ final class Compactor {
             return plan.history();
         try {
             turn.tell(ChatEvent.AutoCompact.started(turn.run(), lines.size(), next, window));
-            Summed summed = sum(cut.get(), Optional.of(plan.model()), turn::moved);
+            Summed summed = sum(turn.session(), cut.get(), Optional.of(plan.model()), turn::moved);
             var mark = new CompactionMark(
                     summed.mode(), cut.get().head(), cut.get().from(), summed.text());
             History shorter = histories.of(lines, mark);
@@ -119,13 +119,14 @@ final class Compactor {
                 : CompactionCut.everything(lines, histories.reader());
     }
 
-    private Summed sum(CompactionCut cut, Optional<OpenedModel> own, Runnable alive) throws InterruptedException {
+    private Summed sum(SessionKey key, CompactionCut cut, Optional<OpenedModel> own, Runnable alive)
+            throws InterruptedException {
         CompactionSettings.Mode mode = settings().mode();
         if (mode.asksModel()) {
             try {
                 Optional<OpenedModel> model = writer(own);
                 if (model.isPresent()) {
-                    ModelSummary.Summary summary = new ModelSummary(model.get(), settings()).of(cut, alive);
+                    ModelSummary.Summary summary = new ModelSummary(key, model.get(), settings()).of(cut, alive);
                     return new Summed(mode, summary.text(), summary.usage());
                 }
             } catch (MoltisException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
+import moltis.core.model.CallContext;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Completion;
 import moltis.core.model.ContentPart;
@@ -13,6 +14,7 @@ import moltis.core.model.OpenedModel;
 import moltis.core.model.StreamEvent;
 import moltis.core.model.ToolChoice;
 import moltis.core.model.Usage;
+import moltis.core.session.SessionKey;
 
 /** Has a model sum up a part of a conversation. */
 final class ModelSummary {
@@ -45,10 +47,12 @@ final class ModelSummary {
         </earlier_summary>\
         """;
 
+    private final SessionKey session;
     private final OpenedModel model;
     private final CompactionSettings settings;
 
-    ModelSummary(OpenedModel model, CompactionSettings settings) {
+    ModelSummary(SessionKey session, OpenedModel model, CompactionSettings settings) {
+        this.session = session;
         this.model = model;
         this.settings = settings;
     }
@@ -66,7 +70,13 @@ final class ModelSummary {
         messages.add(Message.User.text(task));
         var answer = new StringBuilder();
         Completion completion = model.model().stream(
-                new ChatRequest(messages, List.of(), ToolChoice.AUTO, Optional.empty(), Optional.of(longest)),
+                new ChatRequest(
+                        messages,
+                        List.of(),
+                        ToolChoice.AUTO,
+                        Optional.empty(),
+                        Optional.of(longest),
+                        CallContext.about(session)),
                 event -> {
                     alive.run();
                     if (event instanceof StreamEvent.Text(var delta)) answer.append(delta);

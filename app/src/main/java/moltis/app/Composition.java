@@ -26,10 +26,10 @@ import moltis.gateway.Entrance;
 import moltis.gateway.GatewayServer;
 import moltis.gateway.GatewayServices;
 import moltis.gateway.GatewaySettings;
-
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.log.LogLines;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.ledger.Ledger;
 import moltis.net.HttpClients;
 import moltis.oauth.FileTokenStore;
 import moltis.oauth.Pause;
@@ -59,6 +59,7 @@ final class Composition implements AutoCloseable {
 
     private final Database database;
     private final GgufModels localModels;
+    private final Ledger ledger;
     private final Chat chat;
     private final EventBus events;
     private final LogBuffer logs;
@@ -84,6 +85,12 @@ final class Composition implements AutoCloseable {
         database = Database.open(data, ModuleSettings.storage(config));
         Sessions sessions = Sessions.over(database, data, events, clock);
 
+        Supplier<ChatSettings> chatSettings = new LiveSettings<>(live, ModuleSettings::chat);
+        var identity = new IdentityFiles(data, () -> chatSettings.get().persona());
+        var questions = new TurnQuestions(events, clock);
+        ledger = Ledger.over(
+                database, events, questions, new LiveSettings<>(live, ModuleSettings::ledger), identity::zone, clock);
+
         ConfigService configuration = settings.service(live);
         localModels = new GgufModels(
                 models(data), ModuleSettings.modelFile(config), ModuleSettings.local(config), this::localModelChanged);
@@ -108,13 +115,12 @@ final class Composition implements AutoCloseable {
                         (name, on) -> configuration.set(
                                 KeyPath.of("providers", name, "enabled"), Json.MAPPER.valueToTree(on))),
                 http,
+                ledger,
                 events,
                 clock);
 
         starter = new StarterDownload(ModelPull.starter(data, environment, http), events);
 
-        var questions = new TurnQuestions(events, clock);
-        Supplier<ChatSettings> chatSettings = new LiveSettings<>(live, ModuleSettings::chat);
         chat = Chat.open(
                 new ChatPorts(
                         sessions.transcripts(),
@@ -137,6 +143,7 @@ final class Composition implements AutoCloseable {
                         sessions.directory(),
                         sessions.transcripts(),
                         sessions.media(),
+                        ledger,
                         providers.models(),
                         providers.setup(),
                         signIns,
@@ -144,7 +151,7 @@ final class Composition implements AutoCloseable {
                         localModels,
                         configuration,
                         logs,
-                        new IdentityFiles(data, () -> chatSettings.get().persona()),
+                        identity,
                         () -> chatSettings.get().modes()),
                 new Entrance.ThisMachine(),
                 events,
@@ -165,6 +172,7 @@ final class Composition implements AutoCloseable {
 
     /** Takes up what an earlier process left unfinished. */
     void recover() {
+        ledger.recover();
         chat.service().recover();
     }
 

@@ -8,21 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import moltis.agent.ChatSettings;
 import moltis.agent.CompactionSettings;
 import moltis.agent.LoopLimits;
 import moltis.agent.Mode;
 import moltis.agent.Persona;
 import moltis.agent.QueueMode;
+import moltis.config.section.BudgetConfig;
 import moltis.config.section.ChatConfig;
 import moltis.config.section.CompactionConfig;
 import moltis.config.section.ModelConfig;
 import moltis.config.section.MoltisConfig;
+import moltis.config.section.PriceConfig;
 import moltis.config.section.ProviderConfig;
 import moltis.config.section.ToolsConfig;
 import moltis.config.section.UserConfig;
 import moltis.core.Secret;
 import moltis.core.model.ToolMode;
+import moltis.ledger.Budget;
+import moltis.ledger.LedgerSettings;
+import moltis.ledger.Price;
 import moltis.net.NetSettings;
 import moltis.net.UpstreamProxy;
 import moltis.providers.CacheRetention;
@@ -90,6 +96,37 @@ final class ModuleSettings {
                 .filter(table -> ProviderTable.normalise(table.getKey()).equals(LOCAL_MODELS))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    static LedgerSettings ledger(MoltisConfig config) {
+        BudgetConfig budget = config.budget();
+        return new LedgerSettings(
+                Stream.of(
+                                budgets(Budget.Scope.ALL, new BudgetConfig.Amounts(budget.day(), budget.month())),
+                                budgets(Budget.Scope.SESSION, budget.session()),
+                                budgets(Budget.Scope.KEY, budget.key()))
+                        .flatMap(List::stream)
+                        .toList(),
+                budget.noticePercent(),
+                budget.questionTimeout(),
+                config.prices().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> price(entry.getValue()))));
+    }
+
+    private static List<Budget> budgets(Budget.Scope scope, BudgetConfig.Amounts amounts) {
+        return Stream.of(
+                        amounts.day().map(day -> new Budget(scope, Budget.Period.DAY, Price.micros(day))),
+                        amounts.month().map(month -> new Budget(scope, Budget.Period.MONTH, Price.micros(month))))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Price price(PriceConfig price) {
+        return Price.dollars(
+                price.input(),
+                price.output(),
+                price.cacheRead().orElse(price.input()),
+                price.cacheWrite().orElse(price.input()));
     }
 
     static ChatSettings chat(MoltisConfig config) {

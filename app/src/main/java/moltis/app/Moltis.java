@@ -95,6 +95,7 @@ public final class Moltis {
         commands.put("providers", ProvidersCommand::new);
         commands.put("models", ModelsCommand::new);
         commands.put("auth", AuthCommand::new);
+        commands.put("usage", UsageCommand::new);
         commands.put("sessions", SessionsCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("completion", CompletionCommand::new);

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("oauth", Set.of("core", "net")),
             Map.entry("access", Set.of("core", "storage")),
             Map.entry("sessions", Set.of("core", "storage")),
+            Map.entry("ledger", Set.of("core", "storage")),
             Map.entry("providers", Set.of("core", "net")),
             Map.entry("tools", Set.of("core", "net", "storage")),
             Map.entry("agent", Set.of("core")),
@@ -55,6 +56,7 @@ class ArchitectureTest {
                             "oauth",
                             "access",
                             "sessions",
+                            "ledger",
                             "providers",
                             "tools",
                             "agent")));

@@ -32,6 +32,17 @@ class ConfigRulesTest {
                 "warning unknown-field tools.browser.sandbox",
                 "[tools.browser]\nsandbox = true",
                 "[tools.browser]\nheadless = true");
+        rule(rules, "error invalid-value budget.day", "[budget]\nday = -1.0", "[budget]\nday = 0.0");
+        rule(
+                rules,
+                "error invalid-value budget.notice_percent",
+                "[budget]\nnotice_percent = 101",
+                "[budget]\nnotice_percent = 100");
+        rule(
+                rules,
+                "warning invalid-value prices.mine",
+                "[prices.mine]\ninput = 1.0\noutput = 1.0",
+                "[prices.\"mine::*\"]\ninput = 1.0\noutput = 1.0");
         rule(
                 rules,
                 "warning unknown-provider providers.opnai",
@@ -216,8 +227,12 @@ class ConfigRulesTest {
         rule(
                 rules,
                 "error invalid-value agents.presets.x.tool_controls",
-                "[agents.presets.x.tool_controls]\nactive_tools = [\"a\"]\ntool_choice = { type = \"tool\", name = \"b\" }",
-                "[agents.presets.x.tool_controls]\nactive_tools = [\"b\"]\ntool_choice = { type = \"tool\", name = \"b\" }");
+                "[agents.presets.x.tool_controls]\n"
+                        + "active_tools = [\"a\"]\n"
+                        + "tool_choice = { type = \"tool\", name = \"b\" }",
+                "[agents.presets.x.tool_controls]\n"
+                        + "active_tools = [\"b\"]\n"
+                        + "tool_choice = { type = \"tool\", name = \"b\" }");
         rule(
                 rules,
                 "warning invalid-value agents.default_preset",
@@ -232,7 +247,10 @@ class ConfigRulesTest {
                 rules,
                 "warning agents agents.presets.x.mcp",
                 "[agents.presets.x.mcp]\nallow_servers = [\"gone\"]",
-                "[agents.presets.x.mcp]\nallow_servers = [\"here\", \"registered\"]\n[mcp.servers.here]\ncommand = \"x\"");
+                "[agents.presets.x.mcp]\n"
+                        + "allow_servers = [\"here\", \"registered\"]\n"
+                        + "[mcp.servers.here]\n"
+                        + "command = \"x\"");
         rule(
                 rules,
                 "warning invalid-value chat.workspace_file_max_chars",

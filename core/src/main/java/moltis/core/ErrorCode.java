@@ -26,6 +26,7 @@ public enum ErrorCode {
     TURN_TIMEOUT(Wire.TIMEOUT, 504, false),
     MAX_ITERATIONS(Wire.INTERNAL, 500, false),
     LOOP_DETECTED(Wire.INTERNAL, 500, false),
+    BUDGET_REACHED(Wire.UNAVAILABLE, 402, false),
 
     // A model provider.
     NO_MODEL(Wire.UNAVAILABLE, 503, false),

@@ -28,6 +28,7 @@ import moltis.gateway.methods.ServerFacts;
 import moltis.gateway.methods.SessionMethods;
 import moltis.gateway.methods.SessionRows;
 import moltis.gateway.methods.SignInMethods;
+import moltis.gateway.methods.UsageMethods;
 import moltis.gateway.rpc.RpcCall;
 import moltis.gateway.rpc.RpcDispatcher;
 import moltis.gateway.rpc.RpcMethod;
@@ -167,6 +168,7 @@ public final class GatewayServer implements AutoCloseable {
         all.addAll(new SessionMethods(
                         services.sessions(), services.transcripts(), services.chat(), services.reports(), rows)
                 .methods());
+        all.addAll(new UsageMethods(services.ledger()).methods());
         all.addAll(new ModelMethods(services.models()).methods());
         all.addAll(new ProviderMethods(services.providers(), events).methods());
         all.addAll(new AgentMethods(services.identity(), services.modes(), services.sessions()).methods());

@@ -11,6 +11,7 @@ import moltis.core.session.SessionMedia;
 import moltis.core.session.Transcripts;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.ledger.Ledger;
 import moltis.oauth.SignIns;
 import moltis.providers.ModelService;
 import moltis.providers.ProviderSetup;
@@ -28,6 +29,7 @@ public record GatewayServices(
         SessionDirectory sessions,
         Transcripts transcripts,
         SessionMedia media,
+        Ledger ledger,
         ModelService models,
         ProviderSetup providers,
         SignIns signIns,

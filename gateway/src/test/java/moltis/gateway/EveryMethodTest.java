@@ -137,6 +137,7 @@ class EveryMethodTest {
         chat(all);
         sessions(all);
         models(all);
+        usage(all);
         agent(all);
         signIns(all);
         localModels(all);
@@ -946,6 +947,56 @@ class EveryMethodTest {
                                 .path("properties")
                                 .has("server"))
                         .isTrue());
+    }
+
+    private void usage(Map<String, Conversation> all) {
+        all.put("usage.status", socket -> {
+            ready(socket);
+            socket.result("chat.send_sync", "{\"text\":\"hi\"}");
+            JsonNode status = socket.result("usage.status", "{}");
+            assertThat(status.path("requests").asLong()).isPositive();
+            assertThat(status.path("unknownPriced").asLong())
+                    .as("a server of this machine is known to cost nothing")
+                    .isZero();
+            assertThat(status.path("totalCost").asDouble()).isZero();
+            assertThat(status.path("today").path("outputTokens").asLong()).isPositive();
+            assertThat(status.path("budgets").toString()).isEqualTo("[]");
+            assertThat(status.path("pricesChecked").asString()).isNotBlank();
+            assertThat(socket.result("usage.status", "{\"sessionKey\":\"session:old\"}")
+                            .path("requests")
+                            .asLong())
+                    .isZero();
+        });
+        all.put(
+                "usage.cost",
+                socket -> assertThat(socket.result("usage.cost", "{}").toString())
+                        .isEqualTo("{\"cost\":0.0,\"unknownPriced\":0,\"currency\":\"USD\"}"));
+        all.put("usage.report", socket -> {
+            ready(socket);
+            socket.result("chat.send_sync", "{\"text\":\"hi\"}");
+            for (String by : new String[] {"day", "model", "provider", "session"}) {
+                JsonNode report = socket.result("usage.report", "{\"by\":\"" + by + "\",\"days\":2}");
+                assertThat(report.path("by").asString()).isEqualTo(by);
+                assertThat(report.path("rows")
+                                .path(0)
+                                .path("sum")
+                                .path("requests")
+                                .asLong())
+                        .isPositive();
+            }
+            assertThat(socket.result("usage.report", "{\"by\":\"session\"}")
+                            .path("rows")
+                            .path(0)
+                            .path("name")
+                            .asString())
+                    .isEqualTo("main");
+            assertThat(socket.error("usage.report", "{\"by\":\"moon\"}")
+                            .path("message")
+                            .asString())
+                    .isEqualTo("'by' is day, model, provider or session");
+            assertThat(socket.error("usage.report", "{\"days\":0}").path("code").asString())
+                    .isEqualTo("INVALID_REQUEST");
+        });
     }
 
     private void logs(Map<String, Conversation> all) {

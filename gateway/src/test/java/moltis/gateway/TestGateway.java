@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,8 @@ import moltis.core.json.Json;
 import moltis.gateway.log.LogArchive;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.ledger.Ledger;
+import moltis.ledger.LedgerSettings;
 import moltis.net.Downloads;
 import moltis.net.HttpClients;
 import moltis.net.NetSettings;
@@ -70,6 +73,7 @@ final class TestGateway implements AutoCloseable {
     final ScriptedModelServer model;
     final Sessions sessions;
     final TurnQuestions questions = new TurnQuestions(bus, Clock.systemUTC());
+    final Ledger ledger;
     final Chat chat;
     final Providers providers;
     final TestSignIns signIns;
@@ -93,10 +97,12 @@ final class TestGateway implements AutoCloseable {
         model = ScriptedModelServer.start(script);
         database = Database.open(directory, StorageSettings.DEFAULT);
         sessions = Sessions.over(database, directory, bus, clock);
+        ledger = Ledger.over(database, bus, questions, () -> LedgerSettings.DEFAULT, () -> ZoneOffset.UTC, clock);
         providers = Providers.create(
                 new ProviderPlaces(directory, directory, Optional.empty()),
                 new ProviderSources(() -> ProvidersSettings.DEFAULT, Map::of, Map.of(), LocalModels.NONE, (_, _) -> {}),
                 clients,
+                ledger,
                 bus,
                 clock);
         chat = Chat.open(
@@ -120,6 +126,7 @@ final class TestGateway implements AutoCloseable {
                         sessions.directory(),
                         sessions.transcripts(),
                         sessions.media(),
+                        ledger,
                         providers.models(),
                         providers.setup(),
                         signIns.signIns,

@@ -1,20 +1,23 @@
 package moltis.providers;
 
 import moltis.core.model.ChatModel;
+import moltis.core.model.ModelMeter;
 import moltis.providers.Registry.Registered;
 import moltis.providers.table.AuthType;
 import moltis.providers.table.WireKind;
 
-/** Opens models so that the outcome of every request is noted. */
+/** Opens models so that every request is counted and its outcome noted. */
 final class ObservedModels implements ModelCatalog.Models {
 
     private final LocalModels local;
     private final ModelFactory factory;
+    private final ModelMeter meter;
     private final Outcomes outcomes;
 
-    ObservedModels(LocalModels local, ModelFactory factory, Outcomes outcomes) {
+    ObservedModels(LocalModels local, ModelFactory factory, ModelMeter meter, Outcomes outcomes) {
         this.local = local;
         this.factory = factory;
+        this.meter = meter;
         this.outcomes = outcomes;
     }
 
@@ -24,7 +27,7 @@ final class ObservedModels implements ModelCatalog.Models {
         ChatModel bare = account.row().auth() == AuthType.LOCAL
                 ? local.open(model.card().id().name())
                 : factory.open(account.endpoint(model.card().id(), model.card().toolMode(), model.effortSupported()));
-        return new ObservedModel(bare, outcomes.of(model));
+        return meter.metered(model.card(), new ObservedModel(bare, outcomes.of(model)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
+import moltis.core.TurnException;
 import moltis.core.model.ChatModel;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Message;
@@ -49,6 +50,9 @@ final class Probe {
                     "Connection timed out after " + most.toSeconds() + " seconds.",
                     "A model that is still loading needs longer: try again, or raise probe_timeout_secs.");
         } catch (ExecutionException e) {
+            // A budget refused it.
+            if (e.getCause() instanceof TurnException why)
+                throw new ProviderException(why.code(), provider, why.sentence(), why.hint());
             if (!(e.getCause() instanceof ProviderException why)) throw new IllegalStateException(e.getCause());
             if (why.code() != ErrorCode.EMPTY_ANSWER) throw why;
         } finally {

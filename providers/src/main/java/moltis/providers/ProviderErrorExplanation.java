@@ -30,6 +30,7 @@ public final class ProviderErrorExplanation {
                     STORAGE_FAILED,
                     MAX_ITERATIONS,
                     LOOP_DETECTED,
+                    BUDGET_REACHED,
                     PROVIDER_FAILED,
                     PROVIDER_REFUSED,
                     CONTEXT_TOO_LONG,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import moltis.core.event.EventBus;
+import moltis.core.model.ModelMeter;
 import moltis.net.HttpClients;
 import moltis.providers.wire.WireModels;
 
@@ -27,10 +28,15 @@ public final class Providers implements AutoCloseable {
         this.models = models;
     }
 
-    /** The providers over their real wires. */
+    /** The providers over their real wires. @param meter counts every call of every model, tests of them included */
     public static Providers create(
-            ProviderPlaces places, ProviderSources sources, HttpClients http, EventBus bus, Clock clock) {
-        return create(places, sources, http, new WireModels(http), bus, clock);
+            ProviderPlaces places,
+            ProviderSources sources,
+            HttpClients http,
+            ModelMeter meter,
+            EventBus bus,
+            Clock clock) {
+        return create(places, sources, http, new WireModels(http), meter, bus, clock);
     }
 
     static Providers create(
@@ -38,6 +44,7 @@ public final class Providers implements AutoCloseable {
             ProviderSources sources,
             HttpClients http,
             ModelFactory factory,
+            ModelMeter meter,
             EventBus bus,
             Clock clock) {
         Optional<Path> homeKeys = places.homeConfig()
@@ -56,7 +63,7 @@ public final class Providers implements AutoCloseable {
         ModelRefresh refresh = new ModelRefresh(
                 lister, lists, health, clock, (account, count) -> events.listed(account.name(), count));
         ModelCatalog.Models models =
-                new ObservedModels(sources.local(), factory, new Outcomes(flags, health, refresh, events));
+                new ObservedModels(sources.local(), factory, meter, new Outcomes(flags, health, refresh, events));
         ModelCatalog catalog = new ModelCatalog(accounts, lists, flags, refresh, models, sources.local(), clock);
         ModelDetection detection = new ModelDetection(accounts, catalog, lists, flags, refresh, models, events, clock);
         ProviderSetup setup = new ProviderSetup(

@@ -16,6 +16,7 @@ import moltis.core.Secret;
 import moltis.core.event.ServerEvent;
 import moltis.core.model.ChatModel;
 import moltis.core.model.Completion;
+import moltis.core.model.ModelMeter;
 import moltis.core.model.StopReason;
 import moltis.core.model.Usage;
 import moltis.net.HttpClients;
@@ -65,6 +66,7 @@ final class Household implements AutoCloseable {
                     opened.add(endpoint);
                     return models.apply(endpoint);
                 },
+                ModelMeter.NONE,
                 events,
                 clock));
     }
@@ -103,7 +105,7 @@ final class Household implements AutoCloseable {
 
     /** As {@link #start}, over the real wires. */
     Providers startOnTheWire() {
-        return started(Providers.create(places(), sources(), http, events, clock));
+        return started(Providers.create(places(), sources(), http, ModelMeter.NONE, events, clock));
     }
 
     Household key(String provider, String key) {

@@ -31,6 +31,7 @@ public final class ConfigRules {
         var findings = new Findings();
         new AccessRules(facts, findings).check();
         new ModelRules(facts, findings).check();
+        new MoneyRules(facts, findings).check();
         new AgentRules(facts, findings).check();
         new ToolRules(facts, findings).check();
         new SandboxRules(facts, findings).check();

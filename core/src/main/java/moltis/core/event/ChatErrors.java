@@ -37,6 +37,7 @@ public final class ChatErrors {
             case STALLED -> new Shown("timeout", "The model fell silent");
             case MAX_ITERATIONS -> new Shown("max_iterations_reached", "Iteration limit reached");
             case LOOP_DETECTED -> new Shown("max_iterations_reached", "The model went round in circles");
+            case BUDGET_REACHED -> new Shown("budget_reached", "Budget reached");
             case QUOTA_EXHAUSTED -> new Shown("billing_exhausted", "Insufficient quota");
             case PROVIDER_RATE_LIMITED, RATE_LIMITED -> new Shown("rate_limit_exceeded", "Rate limited");
             case MODEL_UNSUPPORTED -> new Shown("unsupported_model", "Model not supported");

@@ -42,8 +42,7 @@ public final class HttpProblem extends RuntimeException {
     }
 
     /** How many seconds to wait, rounded up; null if waiting does not help. */
-    @Nullable
-    Long retryAfterSeconds() {
+    @Nullable Long retryAfterSeconds() {
         return retryAfter
                 .map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()))
                 .orElse(null);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +67,16 @@ public final class IdentityFiles {
     /** Whether the person has been through the first steps. */
     public boolean onboarded() {
         return Files.exists(root.resolve(ONBOARDED));
+    }
+
+    /** Where the person's days begin; the machine's zone while nobody has told. */
+    public ZoneId zone() {
+        @Nullable String told = current().userTimezone();
+        try {
+            return told == null ? ZoneId.systemDefault() : ZoneId.of(told);
+        } catch (DateTimeException notAZone) {
+            return ZoneId.systemDefault();
+        }
     }
 
     /** Keeps the zone of a person who has told none, so that the agent knows what time it is for them. */

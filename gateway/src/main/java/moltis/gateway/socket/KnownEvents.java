@@ -13,6 +13,7 @@ public final class KnownEvents {
             "chat",
             "session",
             "config.changed",
+            "usage.notice",
             "logs.entry",
             "models.updated",
             "providers.updated",

@@ -30,6 +30,12 @@ final class UsageCounters {
             "input_tokens_details/cache_creation_input_tokens",
             "input_tokens_details/cacheCreationInputTokens");
 
+    private static final List<String> REASONING = List.of(
+            "completion_tokens_details/reasoning_tokens",
+            "output_tokens_details/reasoning_tokens",
+            "completionTokensDetails/reasoningTokens",
+            "reasoning_tokens");
+
     private UsageCounters() {}
 
     /** The usage object of a chunk, or a missing node. */
@@ -56,7 +62,12 @@ final class UsageCounters {
         long input = inclusive.isPresent()
                 ? Math.max(0, inclusive.getAsLong() - read - write)
                 : first(usage, INPUT).orElse(0);
-        return new Usage(input, first(usage, OUTPUT).orElse(0), read, write);
+        return new Usage(
+                input,
+                first(usage, OUTPUT).orElse(0),
+                read,
+                write,
+                first(usage, REASONING).orElse(0));
     }
 
     static OptionalLong number(JsonNode value) {
