@@ -93,22 +93,24 @@ public final class Accounts {
     /**
      * Sets the password of an installation that has no credential yet, and switches authentication on.
      *
+     * @param also what has to change with it
      * @return whether it did; false if somebody else was faster
      * @throws moltis.core.RequestException if it may not be a password
      */
-    public boolean setFirstPassword(Secret password) throws InterruptedException {
+    public boolean setFirstPassword(Secret password, PasswordChange also) throws InterruptedException {
         PasswordRule.check(password);
-        return rows.addFirstPassword(hashes.hash(password), clock.instant());
+        return rows.addFirstPassword(hashes.hash(password), also, clock.instant());
     }
 
     /**
      * Sets the password, ends all sessions, and switches authentication on.
      *
+     * @param also what has to change with it
      * @throws moltis.core.RequestException if it may not be a password
      */
-    public void setPassword(Secret password) throws InterruptedException {
+    public void setPassword(Secret password, PasswordChange also) throws InterruptedException {
         PasswordRule.check(password);
-        rows.setPassword(hashes.hash(password), clock.instant());
+        rows.setPassword(hashes.hash(password), also, clock.instant());
     }
 
     /**
@@ -125,14 +127,13 @@ public final class Accounts {
     }
 
     /**
-     * Compares with what the configuration says: it decides when it was changed since the last time, and when nobody has
-     * decided yet. Otherwise what was decided meanwhile stays.
+     * Compares with what the configuration says: it decides when it was changed since the last time, and otherwise what was
+     * decided meanwhile stays.
      *
      * @return whether it changed something
      */
     public boolean obeyConfiguration(boolean disabled) {
-        Optional<Boolean> before = rows.configuredDisabled();
-        if (before.equals(Optional.of(disabled))) return false;
+        if (rows.configuredDisabled().orElse(false) == disabled) return false;
         boolean changes = rows.state().disabled() != disabled;
         rows.configure(disabled);
         return changes;

@@ -66,21 +66,23 @@ final class CredentialRows {
     }
 
     /** @return whether it is the first credential; otherwise nothing has changed */
-    boolean addFirstPassword(String hash, Instant now) {
+    boolean addFirstPassword(String hash, PasswordChange also, Instant now) {
         return database.write(sql -> {
             if (sql.update(FIRST_PASSWORD, hash, now, now) == 0) return false;
             // Sessions of a time when there was another credential must not come to life again.
             sql.update(DELETE_SESSIONS);
             sql.update(SWITCH, false);
+            also.in(sql);
             return true;
         });
     }
 
     /** Sets the password, switches authentication on, and ends all sessions. */
-    void setPassword(String hash, Instant now) {
+    void setPassword(String hash, PasswordChange also, Instant now) {
         database.write(sql -> {
             sql.update(SET_PASSWORD, hash, now, now);
             sql.update(SWITCH, false);
+            also.in(sql);
             return sql.update(DELETE_SESSIONS);
         });
     }

@@ -43,7 +43,7 @@ class AccountsTest {
     void nothing_is_set_up_until_there_is_a_credential() throws Exception {
         assertThat(accounts.state()).isEqualTo(new AccessState(false, false, false));
 
-        assertThat(accounts.setFirstPassword(PASSWORD)).isTrue();
+        assertThat(accounts.setFirstPassword(PASSWORD, PasswordChange.NONE)).isTrue();
 
         assertThat(accounts.state().setupComplete()).isTrue();
         assertThat(here.accounts().passwordIs(PASSWORD)).isTrue();
@@ -52,29 +52,31 @@ class AccountsTest {
 
     @Test
     void incident_10_only_the_first_visitor_sets_the_password() throws Exception {
-        accounts.setFirstPassword(PASSWORD);
+        accounts.setFirstPassword(PASSWORD, PasswordChange.NONE);
 
-        assertThat(accounts.setFirstPassword(Secret.of("somebody else came"))).isFalse();
+        assertThat(accounts.setFirstPassword(Secret.of("somebody else came"), PasswordChange.NONE))
+                .isFalse();
         assertThat(accounts.passwordIs(PASSWORD)).isTrue();
     }
 
     @Test
     void a_new_password_ends_all_sessions_and_keeps_the_keys() throws Exception {
-        accounts.setFirstPassword(PASSWORD);
+        accounts.setFirstPassword(PASSWORD, PasswordChange.NONE);
         var session = accounts.sessions().begin(SignInMethod.PASSWORD, "::1", "");
         var key = accounts.keys().create("ci", Set.of(Scope.READ), Optional.empty());
 
-        accounts.setPassword(Secret.of("blue kettles hum"));
+        accounts.setPassword(Secret.of("blue kettles hum"), PasswordChange.NONE);
 
         assertThat(accounts.sessions().find(session.token())).isEmpty();
         assertThat(accounts.keys().find(key.secret())).isPresent();
         assertThat(accounts.passwordIs(PASSWORD)).isFalse();
-        assertThatThrownBy(() -> accounts.setPassword(Secret.of("short"))).hasMessageContaining("12 characters");
+        assertThatThrownBy(() -> accounts.setPassword(Secret.of("short"), PasswordChange.NONE))
+                .hasMessageContaining("12 characters");
     }
 
     @Test
     void a_reset_leaves_nobody_in() throws Exception {
-        accounts.setFirstPassword(PASSWORD);
+        accounts.setFirstPassword(PASSWORD, PasswordChange.NONE);
         var session = accounts.sessions().begin(SignInMethod.PASSWORD, "::1", "");
         var key = accounts.keys().create("ci", Set.of(Scope.ADMIN), Optional.empty());
 
@@ -86,7 +88,7 @@ class AccountsTest {
         assertThat(accounts.passwordIs(PASSWORD)).isFalse();
         accounts.reset(true);
         assertThat(accounts.state().disabled()).isTrue();
-        accounts.setFirstPassword(PASSWORD);
+        accounts.setFirstPassword(PASSWORD, PasswordChange.NONE);
         assertThat(accounts.state().disabled())
                 .as("a credential switches it on")
                 .isFalse();

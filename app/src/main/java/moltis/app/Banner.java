@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a person wants to know when the gateway is up. */
-record Banner(Settings settings, LiveConfig live, GatewayServer gateway) {
+record Banner(Settings settings, LiveConfig live, GatewayServer gateway, FrontDoor door) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
 
@@ -30,6 +30,7 @@ record Banner(Settings settings, LiveConfig live, GatewayServer gateway) {
         boolean quiet = surroundings.options().jsonLogs
                 || surroundings.options().logLevel.orElse(LogLevel.INFO).compareTo(LogLevel.INFO) > 0;
         if (!quiet) box(surroundings.shell().out());
+        else door.setupCode().ifPresent(code -> surroundings.shell().err().println("setup code: " + code.reveal()));
     }
 
     /** Where a browser on this machine finds it. */
@@ -52,7 +53,12 @@ record Banner(Settings settings, LiveConfig live, GatewayServer gateway) {
         lines.add("settings  " + live.loaded().location().file());
         lines.add("data      " + settings.dirs().data());
         live.notice().map(ConfigNotice::toString).ifPresent(notice -> lines.add("warning   " + notice));
+        door.passkeyOrigins().forEach(origin -> lines.add("passkeys  " + origin));
         lines.add("talk      moltis chat");
+        door.setupCode().ifPresent(code -> {
+            lines.add("setup code: " + code.reveal());
+            lines.add("enter this code to set your password or register a passkey");
+        });
         return lines;
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import moltis.agent.Chat;
 import moltis.agent.ChatPorts;
@@ -18,11 +19,11 @@ import moltis.config.ConfigService;
 import moltis.config.LiveConfig;
 import moltis.config.schema.KeyPath;
 import moltis.config.section.MoltisConfig;
+import moltis.core.Secret;
 import moltis.core.event.EventBus;
 import moltis.core.event.LocalEventBus;
 import moltis.core.event.ServerEvent;
 import moltis.core.json.Json;
-import moltis.gateway.Entrance;
 import moltis.gateway.GatewayServer;
 import moltis.gateway.GatewayServices;
 import moltis.gateway.GatewaySettings;
@@ -66,14 +67,21 @@ final class Composition implements AutoCloseable {
     private final SignIns signIns;
     private final Providers providers;
     private final StarterDownload starter;
+    private final FrontDoor door;
     private final GatewayServer gateway;
 
     /**
      * @param settings where the configuration comes from
      * @param live the configuration, already read
      * @param address how the gateway would listen
+     * @param codes told when a new set-up code is demanded, for the person at the machine
      */
-    Composition(Settings settings, LiveConfig live, GatewaySettings address, Map<String, String> environment) {
+    Composition(
+            Settings settings,
+            LiveConfig live,
+            GatewaySettings address,
+            Map<String, String> environment,
+            Consumer<Secret> codes) {
         MoltisConfig config = live.current();
         Path data = settings.dirs().data();
         Clock clock = Clock.systemUTC();
@@ -135,6 +143,7 @@ final class Composition implements AutoCloseable {
                 chatSettings,
                 clock);
 
+        door = new FrontDoor(database, live, configuration, environment, clock, codes);
         gateway = new GatewayServer(
                 address,
                 new GatewayServices(
@@ -153,13 +162,17 @@ final class Composition implements AutoCloseable {
                         logs,
                         identity,
                         () -> chatSettings.get().modes()),
-                new Entrance.ThisMachine(),
+                door.entrance(),
                 events,
                 clock);
     }
 
     GatewayServer gateway() {
         return gateway;
+    }
+
+    FrontDoor door() {
+        return door;
     }
 
     EventBus events() {

@@ -25,6 +25,7 @@ import moltis.config.section.ServerConfig;
 import moltis.core.ConfigException;
 import moltis.core.ErrorCode;
 import moltis.core.RequestException;
+import moltis.core.Secret;
 import moltis.gateway.GatewayServer;
 import moltis.gateway.GatewaySettings;
 import moltis.gateway.log.LogBuffer;
@@ -52,7 +53,7 @@ final class GatewayRun {
     }
 
     /** Runs until the process is told to stop, or this thread is interrupted. Then everything is closed in order. */
-    int untilStopped() throws IOException {
+    int untilStopped() throws IOException, InterruptedException {
         MemoryFloor.problem().ifPresent(problem -> {
             throw new RequestException(ErrorCode.UNAVAILABLE, problem, "");
         });
@@ -66,7 +67,8 @@ final class GatewayRun {
                     settings.start().prepare(settings.start().load(), GatewayRun::freePort);
             LiveConfig live = settings.live(prepared.loaded());
             GatewaySettings address = address(settings, live, options.port.orElse(prepared.effectivePort()));
-            try (Composition composition = new Composition(settings, live, address, settings.variables())) {
+            try (Composition composition =
+                    new Composition(settings, live, address, settings.variables(), this::showCode)) {
                 logging.also(line -> remember(composition.logs(), line));
                 serve(settings, live, composition);
             }
@@ -75,17 +77,24 @@ final class GatewayRun {
         return ExitCode.OK;
     }
 
-    private void serve(Settings settings, LiveConfig live, Composition composition) throws IOException {
+    private void serve(Settings settings, LiveConfig live, Composition composition)
+            throws IOException, InterruptedException {
         Path data = settings.dirs().data();
         CountDownLatch stop = new CountDownLatch(1);
         STOP_SIGNALS.forEach(signal -> Signals.register(signal, stop::countDown));
         try (GatewayServer gateway = composition.gateway()) {
             // First what an earlier process left: nobody who connects now may overtake it.
             composition.recover();
+            composition.door().prepare();
             gateway.start();
             int port = gateway.address().getPort();
-            new RunningGateway(ProcessHandle.current().pid(), URI.create("http://127.0.0.1:" + port)).announce(data);
-            new Banner(settings, live, gateway).show(surroundings);
+            composition.door().listens("http", port, hostName());
+            new RunningGateway(
+                            ProcessHandle.current().pid(),
+                            URI.create("http://127.0.0.1:" + port),
+                            Optional.of(composition.door().note()))
+                    .announce(data);
+            new Banner(settings, live, gateway, composition.door()).show(surroundings);
             live.confirm();
             DefaultsFile.refresh(settings.dirs());
             try (ConfigWatcher _ = ConfigWatcher.start(live, CONFIG_CHECK)) {
@@ -95,6 +104,11 @@ final class GatewayRun {
         } finally {
             RunningGateway.withdraw(data);
         }
+    }
+
+    /** Not by the log, which others may read. */
+    private void showCode(Secret code) {
+        surroundings.shell().err().println("setup code: " + code.reveal());
     }
 
     private static void await(CountDownLatch stop) {

@@ -44,7 +44,7 @@ record Links(Surroundings surroundings) {
 
     private static Link connect(RunningGateway gateway) throws InterruptedException {
         HttpClients http = new HttpClients(NetSettings.defaults(Version.current()));
-        return SocketLink.open(http.client(), gateway.url(), Version.current());
+        return SocketLink.open(http.client(), gateway, Version.current());
     }
 
     private Link local(Settings settings, DataDirectoryLock lock) {
@@ -53,8 +53,8 @@ record Links(Surroundings surroundings) {
             logging.alsoInto(settings.dirs().data());
             LiveConfig live = settings.live(settings.start().load());
             live.notice().ifPresent(notice -> surroundings.shell().err().println("Warning: " + notice));
-            Composition composition =
-                    new Composition(settings, live, GatewaySettings.local(0, Version.current()), settings.variables());
+            Composition composition = new Composition(
+                    settings, live, GatewaySettings.local(0, Version.current()), settings.variables(), _ -> {});
             return new LocalLink(composition.gateway(), composition.events(), () -> {
                 composition.close();
                 logging.close();

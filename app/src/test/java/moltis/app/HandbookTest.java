@@ -102,7 +102,7 @@ class HandbookTest {
 
     private static Set<String> methods(Settings settings, LiveConfig live) {
         try (Composition composition =
-                new Composition(settings, live, GatewaySettings.local(0, Version.current()), Map.of())) {
+                new Composition(settings, live, GatewaySettings.local(0, Version.current()), Map.of(), _ -> {})) {
             return composition.gateway().methods().stream().map(RpcMethod::name).collect(Collectors.toSet());
         }
     }

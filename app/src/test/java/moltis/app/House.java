@@ -63,7 +63,7 @@ final class House implements AutoCloseable {
         Settings settings = Settings.of(shell(), new GlobalOptions());
         LiveConfig live = settings.live(settings.start().load());
         Composition composition =
-                new Composition(settings, live, GatewaySettings.local(0, "1.0"), settings.variables());
+                new Composition(settings, live, GatewaySettings.local(0, "1.0"), settings.variables(), _ -> {});
         link = new LocalLink(composition.gateway(), composition.events(), composition::close);
         link.listen(event -> {
             events.add(event);

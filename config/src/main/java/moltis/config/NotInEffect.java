@@ -10,17 +10,17 @@ import moltis.config.schema.KeyPath;
 public final class NotInEffect {
 
     private static final List<KeyPath> KEYS = """
-            server.http_request_logs server.update_releases_url server.shiki_cdn_url server.terminal_enabled server.external_url
-            auth tls graphql ngrok cloudflare_tunnel tailscale netbird
-            user.location.latitude user.location.longitude user.location.updated_at
-            chat.prompt_memory_mode chat.context_command chat.allowed_models
-            auxiliary.vision failover
-            providers.*.stream_transport providers.*.policy
-            agents
-            tools.registry_mode tools.policy tools.maps tools.fs tools.exec tools.web tools.browser
-            skills mcp hooks external_agents channels cron heartbeat webhooks memory code_index caldav home_assistant
-            voice phone metrics instrumentation
-            """.lines()
+        server.http_request_logs server.update_releases_url server.shiki_cdn_url server.terminal_enabled
+        auth.vault_enabled tls graphql ngrok cloudflare_tunnel tailscale netbird
+        user.location.latitude user.location.longitude user.location.updated_at
+        chat.prompt_memory_mode chat.context_command chat.allowed_models
+        auxiliary.vision failover
+        providers.*.stream_transport providers.*.policy
+        agents
+        tools.registry_mode tools.policy tools.maps tools.fs tools.exec tools.web tools.browser
+        skills mcp hooks external_agents channels cron heartbeat webhooks memory code_index caldav home_assistant
+        voice phone metrics instrumentation
+        """.lines()
             .flatMap(line -> List.of(line.strip().split(" ")).stream())
             .map(KeyPath::parse)
             .toList();

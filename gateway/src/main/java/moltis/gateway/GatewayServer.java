@@ -1,5 +1,6 @@
 package moltis.gateway;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -59,6 +60,9 @@ public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     private static final KeyPath WRITE_MODE = KeyPath.of("memory", "user_profile_write_mode");
 
+    private final String bind;
+    private final InetAddress wanted;
+    private final Gate gate;
     private final HttpServer http;
     private final RpcDispatcher dispatcher;
     private final List<Route> routes;
@@ -66,7 +70,7 @@ public final class GatewayServer implements AutoCloseable {
     /**
      * Makes a gateway that does not listen yet.
      *
-     * @throws moltis.core.ConfigException if it must not listen on the address
+     * @throws moltis.core.ConfigException if the address is none
      */
     public GatewayServer(
             GatewaySettings settings,
@@ -74,8 +78,10 @@ public final class GatewayServer implements AutoCloseable {
             Entrance entrance,
             EventBus events,
             InstantSource clock) {
-        Gate gate = entrance.gate();
-        InetSocketAddress address = ListenAddress.check(settings.bind(), settings.port(), gate::keepsStrangersOut);
+        this.gate = entrance.gate();
+        InetSocketAddress address = ListenAddress.of(settings.bind(), settings.port());
+        this.bind = settings.bind();
+        this.wanted = address.getAddress();
         Executor tasks = Thread.ofVirtual().name("gateway-", 0)::start;
         var server = new ServerFacts(settings.version(), settings.host(), clock.instant());
         var clients = new Clients();
@@ -110,8 +116,7 @@ public final class GatewayServer implements AutoCloseable {
         List<Route> all = new ArrayList<>(
                 routes(services, rows, clients, settings.version(), boot, files, handbook, documents, editing, clock));
         if (entrance instanceof Entrance.Guarded(var accounts, var guard, var cookie, var effects))
-            all.addAll(new AuthRoutes(
-                            accounts, guard, cookie, sockets::dismiss, effects, address.getAddress()::isLoopbackAddress)
+            all.addAll(new AuthRoutes(accounts, guard, cookie, sockets::dismiss, effects, wanted::isLoopbackAddress)
                     .routes());
         this.routes = List.copyOf(all);
         this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, tasks);
@@ -125,8 +130,12 @@ public final class GatewayServer implements AutoCloseable {
         HttpServer.warmUp();
     }
 
-    /** @throws moltis.core.ConfigException if the port is taken; it names a free one */
+    /**
+     * @throws moltis.core.ConfigException if the port is taken, and it names a free one; or if others could reach the
+     *     address while nobody would have to show who they are
+     */
     public void start() {
+        ListenAddress.check(bind, wanted, gate::keepsStrangersOut);
         http.start();
     }
 

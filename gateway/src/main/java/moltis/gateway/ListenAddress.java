@@ -10,20 +10,24 @@ final class ListenAddress {
 
     private ListenAddress() {}
 
+    /** @throws ConfigException if the text is no IP address */
+    static InetSocketAddress of(String bind, int port) {
+        return new InetSocketAddress(parse(bind), port);
+    }
+
     /**
+     * @param bind as it was written
      * @param keepsStrangersOut whether whoever comes from elsewhere has to show something; asked only if it matters
-     * @throws ConfigException if the text is no IP address, or one that other machines reach although they may not
+     * @throws ConfigException if others could reach the address although they may not
      */
-    static InetSocketAddress check(String bind, int port, BooleanSupplier keepsStrangersOut) {
-        InetAddress address = parse(bind);
-        if (!address.isLoopbackAddress() && !keepsStrangersOut.getAsBoolean())
-            throw new ConfigException(
-                    "Moltis can't listen on " + bind
-                            + ": other machines could reach it there, and it could not tell who they are, because there"
-                            + " is no password and no passkey, or authentication is switched off.",
-                    "Set a password first: open Moltis on this machine, or start it with MOLTIS_PASSWORD and without"
-                            + " auth.disabled. Or set server.bind to 127.0.0.1.");
-        return new InetSocketAddress(address, port);
+    static void check(String bind, InetAddress address, BooleanSupplier keepsStrangersOut) {
+        if (address.isLoopbackAddress() || keepsStrangersOut.getAsBoolean()) return;
+        throw new ConfigException(
+                "Moltis can't listen on " + bind
+                        + ": other machines could reach it there, and it could not tell who they are, because there is"
+                        + " no password and no passkey, or authentication is switched off.",
+                "Set a password first: open Moltis on this machine, or start it with MOLTIS_PASSWORD and without"
+                        + " auth.disabled. Or set server.bind to 127.0.0.1.");
     }
 
     private static InetAddress parse(String bind) {

@@ -1,6 +1,7 @@
 package moltis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -68,7 +69,7 @@ class GatewayServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "192.168.1.10", "::", "8.8.8.8"})
     void any_address_that_others_reach_is_refused_with_the_reason(String bind) {
-        assertThatThrownBy(() -> ListenAddress.check(bind, 0, () -> false))
+        assertThatThrownBy(() -> ListenAddress.check(bind, InetAddress.ofLiteral(bind), () -> false))
                 .isInstanceOfSatisfying(ConfigException.class, e -> {
                     assertThat(e.sentence())
                             .contains(bind)
@@ -81,14 +82,14 @@ class GatewayServerTest {
 
     @Test
     void pain_35_where_strangers_are_kept_out_others_may_reach_it() {
-        assertThat(ListenAddress.check("0.0.0.0", 0, () -> true).getAddress().isAnyLocalAddress())
-                .isTrue();
+        assertThatCode(() -> ListenAddress.check("0.0.0.0", InetAddress.ofLiteral("0.0.0.0"), () -> true))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "nonsense", ""})
     void an_address_that_is_none_is_refused(String bind) {
-        assertThatThrownBy(() -> ListenAddress.check(bind, 0, () -> false))
+        assertThatThrownBy(() -> ListenAddress.of(bind, 0))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("invalid bind address '" + bind + "'");
     }

@@ -1,9 +1,11 @@
 package moltis.gateway;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import moltis.access.Accounts;
+import moltis.access.PasswordChange;
 import moltis.access.RandomBytes;
 import moltis.access.passkey.RelyingParties;
 import moltis.access.passkey.RelyingParty;
@@ -13,6 +15,7 @@ import moltis.gateway.access.GateSettings;
 import moltis.gateway.access.SessionCookie;
 import moltis.gateway.auth.AuthEffects;
 import moltis.storage.Database;
+import moltis.storage.Sql;
 import moltis.testing.time.MovableClock;
 
 /** The real gate over a real database, with a clock that tests move. */
@@ -40,7 +43,7 @@ public final class TestAccess {
 
     public void setPassword() {
         try {
-            accounts.setPassword(PASSWORD);
+            accounts.setPassword(PASSWORD, PasswordChange.NONE);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -49,9 +52,21 @@ public final class TestAccess {
     private final class Effects implements AuthEffects {
 
         @Override
-        public Optional<Secret> settingPassword(Optional<Secret> former, Secret password) {
+        public PasswordChange settingPassword(Optional<Secret> former, Secret password) {
             effects.add("password " + (former.isPresent() ? "changed" : "set"));
-            return Optional.of(Secret.of("RECOVERY"));
+            return new PasswordChange() {
+
+                @Override
+                public void in(Sql sql) throws SQLException {
+                    effects.add(sql.first("SELECT 1 AS one", row -> "in its transaction")
+                            .orElseThrow());
+                }
+
+                @Override
+                public Optional<Secret> committed() {
+                    return Optional.of(Secret.of("RECOVERY"));
+                }
+            };
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import moltis.access.PasswordChange;
 import moltis.access.TestDatabase;
 import moltis.core.RequestException;
 import moltis.core.Secret;
@@ -178,7 +179,7 @@ class PasskeysTest {
     @Test
     void the_first_one_is_made_only_once() throws Exception {
         Ceremony one = passkeys.beginRegistration(HOST);
-        here.accounts.setFirstPassword(Secret.of("green kettles sing"));
+        here.accounts.setFirstPassword(Secret.of("green kettles sing"), PasswordChange.NONE);
 
         assertThat(passkeys.finishRegistration(one.challengeId(), "", phone.create(one.options(), ORIGIN), true))
                 .isEmpty();

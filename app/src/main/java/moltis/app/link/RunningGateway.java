@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import moltis.core.Secret;
 import moltis.core.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The gateway that runs on a data directory, as its note {@code gateway.json} there says.
  *
  * @param url where it answers on this machine
+ * @param token lets commands in; who can read the note may do everything here anyway
  */
-public record RunningGateway(long pid, URI url) {
+public record RunningGateway(long pid, URI url, Optional<Secret> token) {
 
     private static final String FILE = "gateway.json";
 
@@ -27,7 +30,9 @@ public record RunningGateway(long pid, URI url) {
                 FILE,
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(draft, Json.write(Json.object().put("pid", pid).put("url", url.toString())) + "\n");
+        ObjectNode note = Json.object().put("pid", pid).put("url", url.toString());
+        token.ifPresent(secret -> note.put("token", secret.reveal()));
+        Files.writeString(draft, Json.write(note) + "\n");
         Files.move(draft, dataDirectory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -41,7 +46,9 @@ public record RunningGateway(long pid, URI url) {
         try {
             JsonNode note = Json.parse(Files.readString(dataDirectory.resolve(FILE)));
             RunningGateway gateway = new RunningGateway(
-                    note.path("pid").asLong(0), URI.create(note.path("url").asString("")));
+                    note.path("pid").asLong(0),
+                    URI.create(note.path("url").asString("")),
+                    Secret.ofNullable(note.path("token").asString("")));
             boolean alive =
                     ProcessHandle.of(gateway.pid).map(ProcessHandle::isAlive).orElse(false);
             return alive ? Optional.of(gateway) : Optional.empty();

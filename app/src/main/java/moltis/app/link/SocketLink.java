@@ -1,6 +1,5 @@
 package moltis.app.link;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,18 +36,20 @@ public final class SocketLink implements Link {
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean gone;
 
-    private SocketLink(OkHttpClient http, URI gateway) {
-        String address = gateway.toString().replaceFirst("^http", "ws") + "/ws/chat";
-        socket = http.newWebSocket(new Request.Builder().url(address).build(), new Frames());
+    private SocketLink(OkHttpClient http, RunningGateway gateway) {
+        String address = gateway.url().toString().replaceFirst("^http", "ws") + "/ws/chat";
+        Request.Builder request = new Request.Builder().url(address);
+        gateway.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.reveal()));
+        socket = http.newWebSocket(request.build(), new Frames());
     }
 
     /**
      * Connects and introduces itself.
      *
-     * @param gateway for example {@code http://127.0.0.1:8080}
      * @throws RequestException if there is no gateway, or it refuses
      */
-    public static SocketLink open(OkHttpClient http, URI gateway, String version) throws InterruptedException {
+    public static SocketLink open(OkHttpClient http, RunningGateway gateway, String version)
+            throws InterruptedException {
         SocketLink link = new SocketLink(http, gateway);
         try {
             link.call("connect", introduction(version), HANDSHAKE_SECONDS);

@@ -3,11 +3,13 @@ package moltis.config.section;
 import static moltis.config.schema.Types.FLAG;
 import static moltis.config.schema.Types.MILLIS;
 import static moltis.config.schema.Types.TEXT;
+import static moltis.config.schema.Types.TEXTS;
 import static moltis.config.schema.Types.U16;
 import static moltis.config.schema.Types.U32;
 import static moltis.config.schema.Types.U64;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import moltis.config.schema.KeyReader;
 
@@ -23,7 +25,8 @@ public record ServerConfig(
         Duration rpcTimeout,
         Optional<String> shikiCdnUrl,
         boolean terminalEnabled,
-        Optional<String> externalUrl) {
+        Optional<String> externalUrl,
+        List<String> trustedProxies) {
 
     static ServerConfig read(KeyReader keys) {
         return new ServerConfig(
@@ -47,6 +50,12 @@ public record ServerConfig(
                         TEXT,
                         "Kept from earlier versions; the syntax highlighter is part of the program."),
                 keys.get("terminal_enabled", FLAG, true, "Offer a terminal of this machine in the browser."),
-                keys.optional("external_url", TEXT, "The address under which a reverse proxy shows this server."));
+                keys.optional("external_url", TEXT, "The address under which a reverse proxy shows this server."),
+                keys.get(
+                        "trusted_proxies",
+                        TEXTS,
+                        List.of(),
+                        "With MOLTIS_BEHIND_PROXY: networks of the proxies, such as 10.0.0.0/8, or how many stand"
+                                + " before this server; without it one."));
     }
 }

@@ -1,6 +1,7 @@
 package moltis.gateway.auth;
 
 import java.util.Optional;
+import moltis.access.PasswordChange;
 import moltis.core.Secret;
 
 /** What else happens when credentials change: the vault hangs on the password, the configuration shows the switch. */
@@ -10,10 +11,10 @@ public interface AuthEffects {
      * The password is about to be set. What this throws keeps it from being set.
      *
      * @param former the present one, if there is one
-     * @return a recovery key for the person, shown once
+     * @return what is to change with it
      * @throws moltis.core.RequestException if the vault does not open with it
      */
-    Optional<Secret> settingPassword(Optional<Secret> former, Secret password) throws InterruptedException;
+    PasswordChange settingPassword(Optional<Secret> former, Secret password) throws InterruptedException;
 
     /** Somebody has signed in with the password. */
     void signedIn(Secret password) throws InterruptedException;
@@ -28,8 +29,8 @@ public interface AuthEffects {
     AuthEffects NONE = new AuthEffects() {
 
         @Override
-        public Optional<Secret> settingPassword(Optional<Secret> former, Secret password) {
-            return Optional.empty();
+        public PasswordChange settingPassword(Optional<Secret> former, Secret password) {
+            return PasswordChange.NONE;
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import moltis.access.AccessState;
+import moltis.access.PasswordChange;
 import moltis.access.audit.AuditEvent;
 import moltis.access.limit.Account;
 import moltis.access.password.PasswordRule;
@@ -61,9 +62,10 @@ final class PasswordRoutes {
         AccessState before = desk.accounts().state();
         Optional<Secret> former = Secret.ofNullable(change.currentPassword());
         if (before.hasPassword()) requireRight(exchange, former);
-        Optional<Secret> recovery =
+        PasswordChange also =
                 desk.effects().settingPassword(before.hasPassword() ? former : Optional.empty(), password);
-        desk.accounts().setPassword(password);
+        desk.accounts().setPassword(password, also);
+        Optional<Secret> recovery = also.committed();
         desk.switchedOn(before);
         desk.note(exchange, AuditEvent.PASSWORD_CHANGED, before.hasPassword() ? "changed" : "added");
         desk.dismissAll("password_changed");

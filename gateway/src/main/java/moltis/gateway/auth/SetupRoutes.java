@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import moltis.access.AccessState;
+import moltis.access.PasswordChange;
 import moltis.access.SetupCode;
 import moltis.access.audit.AuditEvent;
 import moltis.access.limit.Account;
@@ -69,8 +70,9 @@ final class SetupRoutes {
             return;
         }
         PasswordRule.check(password.get());
-        Optional<Secret> recovery = desk.effects().settingPassword(Optional.empty(), password.get());
-        if (!desk.accounts().setFirstPassword(password.get())) throw complete();
+        PasswordChange also = desk.effects().settingPassword(Optional.empty(), password.get());
+        if (!desk.accounts().setFirstPassword(password.get(), also)) throw complete();
+        Optional<Secret> recovery = also.committed();
         finished(exchange, before, "password");
         exchange.json(200, Ok.with(recovery));
     }

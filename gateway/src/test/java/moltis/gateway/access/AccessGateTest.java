@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import moltis.access.PasswordChange;
 import moltis.access.Scope;
 import moltis.access.limit.TrustedProxies;
 import moltis.access.session.SignInMethod;
@@ -284,7 +285,7 @@ class AccessGateTest {
                 .isEqualTo(new Verdict.Refused(401, "UNAUTHORIZED", "authentication failed"));
 
         access.clock.forward(Duration.ofSeconds(1));
-        access.accounts.setPassword(Secret.of("blue kettles hum"));
+        access.accounts.setPassword(Secret.of("blue kettles hum"), PasswordChange.NONE);
         assertThat(access.gate.stands(((Verdict.Admitted) byPassword).who())).isFalse();
     }
 
