@@ -226,8 +226,7 @@ final class AuthCommand {
             description = "Sign a browser out, or end an API key; it counts within a minute.",
             footer = "%nThe numbers are those of: moltis auth list-sessions")
     int revoke(
-            @Option(names = "--session", paramLabel = "ID", description = "A browser that is signed in.") @Nullable
-                    List<Long> sessions,
+            @Option(names = "--session", paramLabel = "ID", description = "A browser that is signed in.") @Nullable List<Long> sessions,
             @Option(names = "--all-sessions", description = "Every browser.") boolean allSessions,
             @Option(names = "--key", paramLabel = "ID", description = "An API key.") @Nullable List<Long> keys) {
         int revoked = 0;
