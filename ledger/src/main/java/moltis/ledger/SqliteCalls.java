@@ -26,13 +26,6 @@ final class SqliteCalls {
         VALUES ('owner', ?, ?, ?, ?, ?, ?, 'running', ?)
         RETURNING id\
         """;
-    private static final String INSERT_ENDED = """
-        INSERT INTO model_calls (
-            owner, session_key, run_id, key_id, provider, asked_model, begun_at,
-            state, answered_model, error, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
-            reasoning_tokens, estimated, cost, charged, first_token_ms, duration_ms, cache_drop)
-        VALUES ('owner', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-        """;
     private static final String END = """
         UPDATE model_calls
            SET state = ?, answered_model = ?, error = ?, input_tokens = ?, output_tokens = ?,
@@ -118,18 +111,7 @@ final class SqliteCalls {
                 if (!anyway && standing.spent() + estimate > standing.allowed())
                     return new Reservation.Refused(standing);
             }
-            charge(sql, call, estimate);
-            return new Reservation.Made(sql.first(
-                            INSERT,
-                            row -> row.number("id"),
-                            session(call),
-                            run(call),
-                            call.context().apiKey(),
-                            call.provider(),
-                            call.asked().toString(),
-                            call.begunAt(),
-                            estimate)
-                    .orElseThrow());
+            return new Reservation.Made(begin(sql, call, estimate));
         });
     }
 
@@ -139,24 +121,7 @@ final class SqliteCalls {
         return database.write(sql -> {
             Optional<Long> charged = sql.first(CHARGED, row -> row.number("charged"), reservation);
             if (charged.isEmpty()) return List.of();
-            charge(sql, call, outcome.cost().orElse(0L) - charged.get());
-            sql.update(
-                    END,
-                    outcome.end().name().toLowerCase(Locale.ROOT),
-                    outcome.answered().map(ModelId::toString),
-                    outcome.error().map(ErrorCode::name),
-                    outcome.usage().input(),
-                    outcome.usage().output(),
-                    outcome.usage().cacheRead(),
-                    outcome.usage().cacheWrite(),
-                    outcome.usage().reasoning(),
-                    outcome.estimated(),
-                    outcome.cost(),
-                    outcome.cost().orElse(0L),
-                    outcome.firstToken().map(Duration::toMillis),
-                    outcome.took().toMillis(),
-                    outcome.cacheDrop(),
-                    reservation);
+            end(sql, call, reservation, charged.get(), outcome);
             List<Standing> reached = new ArrayList<>();
             for (Limit limit : asked) {
                 Standing standing = addedUp(sql, limit);
@@ -170,29 +135,8 @@ final class SqliteCalls {
     /** A call that needed no reservation. */
     void add(Call call, Call.Outcome outcome) {
         database.write(sql -> {
-            charge(sql, call, outcome.cost().orElse(0L));
-            return sql.update(
-                    INSERT_ENDED,
-                    session(call),
-                    run(call),
-                    call.context().apiKey(),
-                    call.provider(),
-                    call.asked().toString(),
-                    call.begunAt(),
-                    outcome.end().name().toLowerCase(Locale.ROOT),
-                    outcome.answered().map(ModelId::toString),
-                    outcome.error().map(ErrorCode::name),
-                    outcome.usage().input(),
-                    outcome.usage().output(),
-                    outcome.usage().cacheRead(),
-                    outcome.usage().cacheWrite(),
-                    outcome.usage().reasoning(),
-                    outcome.estimated(),
-                    outcome.cost(),
-                    outcome.cost().orElse(0L),
-                    outcome.firstToken().map(Duration::toMillis),
-                    outcome.took().toMillis(),
-                    outcome.cacheDrop());
+            end(sql, call, begin(sql, call, 0), 0, outcome);
+            return true;
         });
     }
 
@@ -220,6 +164,44 @@ final class SqliteCalls {
             if (released > 0) sql.update(FORGET_SUMS);
             return released;
         });
+    }
+
+    /** @return the number of the call's row */
+    private static long begin(Sql sql, Call call, long charged) throws SQLException {
+        charge(sql, call, charged);
+        return sql.first(
+                        INSERT,
+                        row -> row.number("id"),
+                        session(call),
+                        run(call),
+                        call.context().apiKey(),
+                        call.provider(),
+                        call.asked().toString(),
+                        call.begunAt(),
+                        charged)
+                .orElseThrow();
+    }
+
+    private static void end(Sql sql, Call call, long id, long charged, Call.Outcome outcome) throws SQLException {
+        long cost = outcome.cost().orElse(0L);
+        charge(sql, call, cost - charged);
+        sql.update(
+                END,
+                outcome.end().name().toLowerCase(Locale.ROOT),
+                outcome.answered().map(ModelId::toString),
+                outcome.error().map(ErrorCode::name),
+                outcome.usage().input(),
+                outcome.usage().output(),
+                outcome.usage().cacheRead(),
+                outcome.usage().cacheWrite(),
+                outcome.usage().reasoning(),
+                outcome.estimated(),
+                outcome.cost(),
+                cost,
+                outcome.firstToken().map(Duration::toMillis),
+                outcome.took().toMillis(),
+                outcome.cacheDrop(),
+                id);
     }
 
     /** How a budget stands; the next time the sum needs no adding up. */
