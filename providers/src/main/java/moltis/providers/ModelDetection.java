@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -322,6 +323,8 @@ final class ModelDetection {
                 named.computeIfAbsent(card.provider(), _ -> new ArrayList<>())
                         .add(new DetectSummary.Named(card.id().toString(), card.displayName()));
             }
+            // In whatever order the answers came, the summary reads the same.
+            named.values().forEach(models -> models.sort(Comparator.comparing(DetectSummary.Named::modelId)));
             return named;
         }
 
