@@ -41,6 +41,7 @@ final class ChatErrors {
             case PROVIDER_RATE_LIMITED, RATE_LIMITED -> new Kind("rate_limit_exceeded", "Too many requests");
             case MODEL_UNSUPPORTED -> new Kind("unsupported_model", "Model not supported");
             case MODEL_UNKNOWN, NO_MODEL -> new Kind("model_not_found", "No such model");
+            case VAULT_LOCKED -> new Kind("auth_error", "The vault is locked");
             case KEY_MISSING, KEY_REJECTED, CREDENTIAL_REFUSED, UNAUTHORIZED, FORBIDDEN ->
                 new Kind("auth_error", "Not signed in");
             case PROVIDER_OVERLOADED, PROVIDER_FAILED -> new Kind("server_error", "The provider failed");

@@ -13,6 +13,7 @@ public enum ErrorCode {
     FORBIDDEN(Wire.FORBIDDEN, 403, false),
     RATE_LIMITED(Wire.RATE_LIMITED, 429, true),
     PAYLOAD_TOO_LARGE(Wire.PAYLOAD_TOO_LARGE, 413, false),
+    VAULT_LOCKED(Wire.UNAVAILABLE, 423, false),
     CONFIG_INVALID(Wire.INVALID_REQUEST, 400, false),
 
     // Our side.

@@ -31,4 +31,12 @@ public final class RequestException extends MoltisException {
     public static RequestException unavailable(String message, String hint) {
         return new RequestException(ErrorCode.UNAVAILABLE, message, hint);
     }
+
+    /** @param consequence what can't be done because of it, as in {@code the key can't be saved} */
+    public static RequestException vaultLocked(String consequence) {
+        return new RequestException(
+                ErrorCode.VAULT_LOCKED,
+                "The vault is locked: " + consequence + ".",
+                "Unlock it in Settings → Security, or sign in with your password.");
+    }
 }

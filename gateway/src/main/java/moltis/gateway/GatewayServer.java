@@ -14,6 +14,7 @@ import moltis.core.event.EventBus;
 import moltis.gateway.access.Gate;
 import moltis.gateway.auth.AuthRoutes;
 import moltis.gateway.host.MemoryFigures;
+import moltis.gateway.http.AuthorityFile;
 import moltis.gateway.http.HttpServer;
 import moltis.gateway.http.Route;
 import moltis.gateway.methods.AgentMethods;
@@ -118,8 +119,9 @@ public final class GatewayServer implements AutoCloseable {
         if (entrance instanceof Entrance.Guarded(var accounts, var guard, var cookie, var effects))
             all.addAll(new AuthRoutes(accounts, guard, cookie, sockets::dismiss, effects, wanted::isLoopbackAddress)
                     .routes());
+        settings.tls().ifPresent(tls -> all.add(AuthorityFile.route(tls.authority())));
         this.routes = List.copyOf(all);
-        this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, tasks);
+        this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, settings.tls(), tasks);
     }
 
     /**

@@ -17,6 +17,7 @@ import moltis.oauth.Pause;
 import moltis.oauth.SignInListener;
 import moltis.oauth.SignInSettings;
 import moltis.oauth.SignIns;
+import moltis.core.vault.SecretBox;
 
 /** Sign-ins to a provider {@code acme}, whose authorization server takes any code. */
 final class TestSignIns implements AutoCloseable {
@@ -46,7 +47,7 @@ final class TestSignIns implements AutoCloseable {
                 Json.object().set(PROVIDER, entry).toString());
         signIns = new SignIns(
                 new SignInSettings(directory, InetAddress.getLoopbackAddress(), Map.of()),
-                new FileTokenStore(directory.resolve("oauth_tokens.json"), Clock.systemUTC()),
+                new FileTokenStore(directory.resolve("oauth_tokens.json"), SecretBox.NONE, Clock.systemUTC()),
                 clients::client,
                 new Nobody(),
                 Clock.systemUTC(),

@@ -47,6 +47,26 @@ public final class HttpClients {
         return client().newBuilder().readTimeout(readTimeout).build();
     }
 
+    /**
+     * A client for addresses that somebody else chose: a model, a web page, a document. It reaches the public Internet
+     * and what {@code guard} allows, over {@code http} and {@code https}, and looks again at every redirect. Names are
+     * resolved once, and the connection goes to exactly these addresses. Behind an upstream proxy the proxy resolves them
+     * again, and must refuse what it must refuse.
+     *
+     * <p>It shares no connections with other clients. Keep it; making one costs little, but so it can reuse its own.
+     */
+    public OkHttpClient guarded(AddressGuard guard) {
+        boolean proxied = settings.proxy().isPresent();
+        OkHttpClient.Builder builder = client().newBuilder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .dns(guard.over(names)::resolve)
+                .addInterceptor(new GuardedHops(guard, names, proxied));
+        // Behind a proxy the socket goes to the proxy, which may well stand in our own network.
+        if (!proxied) builder.socketFactory(new GuardedSockets(guard));
+        return builder.build();
+    }
+
     private OkHttpClient build() {
         Dispatcher dispatcher = new Dispatcher(Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory()));

@@ -1,9 +1,9 @@
 package moltis.oauth;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,9 +20,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import moltis.core.MoltisException;
 import moltis.core.Secret;
 import moltis.core.StorageException;
 import moltis.core.json.Json;
+import moltis.core.vault.FileContent;
+import moltis.core.vault.SecretBox;
+import moltis.core.vault.SecretFile;
+import moltis.core.vault.VaultContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -32,13 +37,17 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * {@code oauth_tokens.json} in the configuration folder: a JSON object, one entry a key, readable by its owner only,
  * replaced as a whole. Entries and fields that this version does not know are kept. A file that is not JSON is set aside
- * under another name before it is replaced. A process opens the file through one instance.
+ * under another name before it is replaced. With a vault the file is {@code oauth_tokens.json.enc}; while that is locked,
+ * nobody is known and nobody can be saved. A process opens the file through one instance.
  */
 public final class FileTokenStore implements TokenStore {
 
     private static final Logger log = LoggerFactory.getLogger(FileTokenStore.class);
 
+    private static final String NAME = "oauth_tokens";
+
     private final Path file;
+    private final SecretFile content;
     private final Clock clock;
 
     // Guards the file within this process, for the length of one rewrite; a file lock does so between processes.
@@ -47,9 +56,15 @@ public final class FileTokenStore implements TokenStore {
     // Who may renew the tokens of a key; held over the network call, so that a rotating refresh token is used once.
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
-    public FileTokenStore(Path file, Clock clock) {
+    public FileTokenStore(Path file, SecretBox box, Clock clock) {
         this.file = file.toAbsolutePath();
+        this.content = new SecretFile(this.file, NAME, box);
         this.clock = clock;
+    }
+
+    /** The tokens as part of the vault. */
+    public VaultContent content() {
+        return new FileContent(NAME, () -> keys().size(), this::alone);
     }
 
     @Override
@@ -106,11 +121,16 @@ public final class FileTokenStore implements TokenStore {
     }
 
     private boolean change(Change change) {
+        content.refuseWhileLocked();
+        return alone(_ -> rewrite(change));
+    }
+
+    private boolean alone(FileContent.Step step) {
         ours.lock();
         try {
             try (FileChannel channel = openLock("");
                     FileLock _ = channel.lock()) {
-                return rewrite(change);
+                return step.on(content);
             }
         } catch (IOException e) {
             throw failed("written", e);
@@ -122,17 +142,7 @@ public final class FileTokenStore implements TokenStore {
     private boolean rewrite(Change change) throws IOException {
         ObjectNode root = readForWriting();
         boolean result = change.apply(root);
-        Path fresh = Files.createTempFile(file.resolveSibling(""), ".oauth_tokens", ".tmp", ownerOnly("rw-------"));
-        try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(
-                        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root)));
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        content.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
         return result;
     }
 
@@ -155,11 +165,12 @@ public final class FileTokenStore implements TokenStore {
 
     private ObjectNode read() {
         try {
-            if (Json.parse(Files.readString(file)) instanceof ObjectNode root) return root;
+            if (content.locked()) return Json.object();
+            if (parsed() instanceof ObjectNode root) return root;
             log.warn("oauth_tokens.json is not a JSON object: nobody counts as signed in");
         } catch (NoSuchFileException nobodySignedInYet) {
             // The usual state of a new installation.
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | JacksonException | MoltisException e) {
             log.atWarn()
                     .addKeyValue("reason", e.getClass().getSimpleName())
                     .log("oauth_tokens.json can't be read: nobody counts as signed in");
@@ -168,19 +179,24 @@ public final class FileTokenStore implements TokenStore {
     }
 
     private ObjectNode readForWriting() throws IOException {
-        if (!Files.exists(file)) return Json.object();
+        Path present = content.current();
+        if (!Files.exists(present)) return Json.object();
         try {
-            if (Json.parse(Files.readString(file)) instanceof ObjectNode root) return root;
+            if (parsed() instanceof ObjectNode root) return root;
         } catch (JacksonException broken) {
             // Set aside below.
         }
         Path aside = file.resolveSibling(
-                file.getFileName() + ".corrupt-" + clock.instant().getEpochSecond());
-        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+                present.getFileName() + ".corrupt-" + clock.instant().getEpochSecond());
+        Files.move(present, aside, StandardCopyOption.REPLACE_EXISTING);
         log.atWarn()
                 .addKeyValue("kept", aside.getFileName())
                 .log("oauth_tokens.json was not JSON and is kept under another name");
         return Json.object();
+    }
+
+    private JsonNode parsed() throws IOException {
+        return Json.parse(new String(content.read(), StandardCharsets.UTF_8));
     }
 
     private static Optional<TokenSet> parse(JsonNode entry) {

@@ -6,7 +6,7 @@ import moltis.core.StorageException;
 
 /**
  * Where tokens are kept, by provider. What a method wrote survives the death of the process when it returns. Safe for use
- * by many threads, and by the command line while the gateway runs. The vault will be a second implementation.
+ * by many threads, and by the command line while the gateway runs.
  */
 public interface TokenStore {
 

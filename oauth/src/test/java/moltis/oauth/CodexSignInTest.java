@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import moltis.core.vault.SecretBox;
 
 class CodexSignInTest {
 
@@ -34,7 +35,7 @@ class CodexSignInTest {
     @BeforeEach
     void start() throws IOException {
         server = new FakeAuthorizationServer();
-        store = new FileTokenStore(folder.resolve("oauth_tokens.json"), Clock.systemUTC());
+        store = new FileTokenStore(folder.resolve("oauth_tokens.json"), SecretBox.NONE, Clock.systemUTC());
         signIns = new SignIns(
                 new SignInSettings(
                         folder,

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import moltis.core.vault.SecretBox;
 
 class CopilotTokensTest {
 
@@ -37,7 +38,7 @@ class CopilotTokensTest {
     void start() throws IOException {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         server = new FakeAuthorizationServer();
-        store = new FileTokenStore(folder.resolve("oauth_tokens.json"), clock);
+        store = new FileTokenStore(folder.resolve("oauth_tokens.json"), SecretBox.NONE, clock);
         store.save(BuiltInOAuth.COPILOT, TokenSet.of(Secret.of("ghu_x")));
         tokens = new CopilotTokens(store, OkHttpClient::new, server.uri("/copilot"), listener, clock);
         server.copilotAnswer = answer(NOW.plusSeconds(1800), "https://api.acme.githubcopilot.com");

@@ -15,6 +15,7 @@ import moltis.core.Secret;
 import moltis.core.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import moltis.core.vault.SecretBox;
 
 class FileTokenStoreTest {
 
@@ -76,6 +77,6 @@ class FileTokenStoreTest {
     }
 
     private FileTokenStore store() {
-        return new FileTokenStore(file(), Clock.systemUTC());
+        return new FileTokenStore(file(), SecretBox.NONE, Clock.systemUTC());
     }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import moltis.core.vault.SecretBox;
 
 class SignInsTest {
 
@@ -55,7 +56,7 @@ class SignInsTest {
     @BeforeEach
     void start() throws IOException {
         server = new FakeAuthorizationServer();
-        store = new FileTokenStore(folder.resolve("oauth_tokens.json"), clock);
+        store = new FileTokenStore(folder.resolve("oauth_tokens.json"), SecretBox.NONE, clock);
         configure(server.browser(Optional.empty()));
     }
 

@@ -1,14 +1,13 @@
 package moltis.providers;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -17,8 +16,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import moltis.core.MoltisException;
+import moltis.core.RequestException;
 import moltis.core.StorageException;
 import moltis.core.json.Json;
+import moltis.core.vault.FileContent;
+import moltis.core.vault.SecretBox;
+import moltis.core.vault.SecretFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,43 +44,64 @@ final class JsonFile {
     /** Coarser than the clock of any file system that we know. */
     private static final long SETTLES_AFTER_MS = 3_000;
 
-    /** What tells one version of the file from another, as long as they are not of the same moment. */
-    private record Stamp(long modified, long size, @Nullable Object key) {
-        static final Stamp MISSING = new Stamp(0, -1, null);
+    /**
+     * What tells one version of the file from another, as long as they are not of the same moment.
+     *
+     * @param file where the content lies
+     * @param vault the state in which it was read
+     */
+    private record Stamp(long modified, long size, @Nullable Object key, Path file, SecretBox.State vault) {
+
+        boolean isMissing() {
+            return size < 0;
+        }
 
         /** Whether a later change is sure to give another stamp. */
         boolean isSettled() {
-            return size < 0 || System.currentTimeMillis() - modified > SETTLES_AFTER_MS;
+            return isMissing() || System.currentTimeMillis() - modified > SETTLES_AFTER_MS;
         }
     }
 
     /**
      * @param settled whether the file was old enough for its stamp to stand for this content
-     * @param broken the file is there but isn't a JSON object
+     * @param broken the file is there but isn't a JSON object, or can't be opened
      */
     private record Content(Stamp stamp, ObjectNode json, boolean settled, boolean broken) {}
 
     private final Path path;
+    private final SecretFile file;
     private final boolean disposable;
     private final Object writing = new Object();
     private volatile @Nullable Content last;
 
     JsonFile(Path path) {
-        this(path, false);
+        this(path, new SecretFile(path, "", SecretBox.NONE), false);
     }
 
-    private JsonFile(Path path, boolean disposable) {
+    private JsonFile(Path path, SecretFile file, boolean disposable) {
         this.path = path;
+        this.file = file;
         this.disposable = disposable;
+    }
+
+    /** A file of secrets, which lies sealed beside its plain name while there is a vault. */
+    static JsonFile secret(Path path, String place, SecretBox box) {
+        return new JsonFile(path, new SecretFile(path, place, box), false);
     }
 
     /** A file that holds nothing worth keeping: a broken one is simply replaced. */
     static JsonFile disposable(Path path) {
-        return new JsonFile(path, true);
+        return new JsonFile(path, new SecretFile(path, "", SecretBox.NONE), true);
     }
 
+    /** Where the content lies at the moment. */
     Path path() {
-        return path;
+        return file.current();
+    }
+
+    /** Whether the content can't be read before the vault is unlocked. */
+    boolean locked() {
+        return file.locked();
     }
 
     /** The content as it is now; empty when there is no file or it is broken. Must not be changed. */
@@ -92,7 +117,7 @@ final class JsonFile {
             last = content;
             return content.json();
         } catch (IOException e) {
-            return broken(Stamp.MISSING, e.getClass().getSimpleName()).json();
+            return broken(missing(), e.getClass().getSimpleName()).json();
         }
     }
 
@@ -100,8 +125,20 @@ final class JsonFile {
      * Changes the file. {@code change} gets a copy that it may alter.
      *
      * @throws StorageException if the file can't be written, or is broken and would be lost
+     * @throws RequestException if the vault is locked
      */
     void update(UnaryOperator<ObjectNode> change) {
+        file.refuseWhileLocked();
+        alone(secrets -> {
+            Content now = load(stamp());
+            if (now.broken() && !disposable) throw brokenFile();
+            secrets.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(change.apply(now.json().deepCopy())));
+            return true;
+        });
+    }
+
+    /** Does something with the file while nobody else changes it, in this process or another. */
+    boolean alone(FileContent.Step step) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             synchronized (writing) {
@@ -111,10 +148,9 @@ final class JsonFile {
                                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                                 ownerOnly(lockFile));
                         FileLock _ = lock(channel)) {
-                    Content now = load(stamp());
-                    if (now.broken() && !disposable) throw brokenFile();
-                    write(change.apply(now.json().deepCopy()));
+                    boolean result = step.on(file);
                     last = null;
+                    return result;
                 }
             }
         } catch (IOException e) {
@@ -127,27 +163,33 @@ final class JsonFile {
 
     private StorageException brokenFile() {
         return new StorageException(
-                "The file " + path + " isn't valid JSON, so nothing was saved: saving would lose what it holds.",
+                "The file " + path() + " can't be read, so nothing was saved: saving would lose what it holds.",
                 "Mend the file or move it away, then save again.",
                 null);
     }
 
     private Stamp stamp() throws IOException {
+        SecretBox.State vault = file.state();
+        Path current = file.current();
         try {
-            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            return new Stamp(now.lastModifiedTime().toMillis(), now.size(), now.fileKey());
+            BasicFileAttributes now = Files.readAttributes(current, BasicFileAttributes.class);
+            return new Stamp(now.lastModifiedTime().toMillis(), now.size(), now.fileKey(), current, vault);
         } catch (NoSuchFileException e) {
-            return Stamp.MISSING;
+            return missing();
         }
+    }
+
+    private Stamp missing() {
+        return new Stamp(0, -1, null, file.current(), file.state());
     }
 
     private Content load(Stamp stamp) {
         boolean settled = stamp.isSettled();
-        if (stamp.equals(Stamp.MISSING)) return new Content(stamp, Json.object(), settled, false);
+        if (stamp.isMissing() || file.locked()) return new Content(stamp, Json.object(), settled, false);
         try {
-            if (Json.parse(Files.readString(path)) instanceof ObjectNode json)
+            if (Json.parse(new String(file.read(), StandardCharsets.UTF_8)) instanceof ObjectNode json)
                 return new Content(stamp, json, settled, false);
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | JacksonException | MoltisException e) {
             return broken(stamp, e.getClass().getSimpleName());
         }
         return broken(stamp, "not an object");
@@ -155,26 +197,10 @@ final class JsonFile {
 
     private Content broken(Stamp stamp, String reason) {
         LOG.atWarn()
-                .addKeyValue("file", path)
+                .addKeyValue("file", stamp.file())
                 .addKeyValue("reason", reason)
                 .log("the file can't be read and is ignored until it is mended");
         return new Content(stamp, Json.object(), false, true);
-    }
-
-    private void write(ObjectNode json) throws IOException {
-        Path temporary = path.resolveSibling(path.getFileName() + ".tmp." + System.nanoTime());
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(temporary))) {
-                byte[] bytes = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) channel.write(buffer);
-                channel.force(true);
-            }
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 
     /** Another store in this process may hold the lock, which Java reports at once instead of waiting. */

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import moltis.core.Secret;
 import moltis.core.json.Json;
+import moltis.core.vault.FileContent;
+import moltis.core.vault.SecretBox;
+import moltis.core.vault.VaultContent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,11 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keys and choices saved by a person: {@code provider_keys.json}. Entries that aren't ours (voice, telephony) and fields
- * that we don't know survive every change. The entry that was saved last stands first. Safe for use by many threads and
- * processes.
+ * that we don't know survive every change. The entry that was saved last stands first. With a vault the file is
+ * {@code provider_keys.json.enc}; while that is locked, nothing is known and nothing can be saved. Safe for use by many
+ * threads and processes.
  */
 final class KeyStore {
 
+    private static final String PLACE = "provider_keys";
     private static final String API_KEY = "apiKey";
     private static final String BASE_URL = "baseUrl";
     private static final String MODELS = "models";
@@ -37,9 +42,9 @@ final class KeyStore {
     private final Optional<JsonFile> home;
 
     /** @param home the file of the person's main configuration, whose entries count where {@code own} has none */
-    KeyStore(Path own, Optional<Path> home, Clock clock) {
+    KeyStore(Path own, Optional<Path> home, SecretBox box, Clock clock) {
         this.clock = clock;
-        this.file = new JsonFile(own);
+        this.file = JsonFile.secret(own, PLACE, box);
         this.home = home.map(JsonFile::new);
     }
 
@@ -54,6 +59,11 @@ final class KeyStore {
 
     Path path() {
         return file.path();
+    }
+
+    /** Whether there are saved keys that can't be read before the vault is unlocked. */
+    boolean locked() {
+        return file.locked();
     }
 
     Optional<Path> homePath() {
@@ -98,6 +108,11 @@ final class KeyStore {
             all.remove(provider);
             return all;
         });
+    }
+
+    /** The saved keys as part of the vault. */
+    VaultContent content() {
+        return new FileContent(PLACE, () -> own().size(), file::alone);
     }
 
     /** Raw ids: without provider and effort, without blanks and repetitions, in their order. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
+import moltis.core.RequestException;
 import moltis.core.model.ChatModel;
 import moltis.core.model.ModelCard;
 import moltis.core.model.ModelDirectory;
@@ -90,7 +91,9 @@ public final class ModelCatalog implements ModelDirectory {
     @Override
     public Optional<OpenedModel> defaultModel() {
         Built now = built();
-        return now.registry().first(flags.read()).map(found -> open(now, found, Optional.empty()));
+        Optional<Registered> first = now.registry().first(flags.read());
+        if (first.isEmpty() && accounts.locked()) throw RequestException.vaultLocked("no model can be asked");
+        return first.map(found -> open(now, found, Optional.empty()));
     }
 
     @Override

@@ -64,6 +64,11 @@ final class ProviderAccounts {
         return now;
     }
 
+    /** Whether there may be saved keys that nobody can read before the vault is unlocked. */
+    boolean locked() {
+        return keys.locked();
+    }
+
     /** Every known provider, connected or not: those of the table, then custom ones, then the models of this machine. */
     List<ProviderAccount> all() {
         ProvidersSettings now = settings.get();
@@ -207,6 +212,9 @@ final class ProviderAccounts {
             if (refusal.isEmpty()) usable.add(candidate);
             else if (usable.isEmpty()) problems.add(new Problem(candidate.source(), refusal.get()));
         }
+        // Perhaps the key lies there; nobody can tell.
+        if (usable.isEmpty() && keys.locked())
+            problems.add(new Problem("file:" + keys.path(), RequestException.vaultLocked("saved keys can't be read")));
         return usable;
     }
 

@@ -12,7 +12,7 @@ public final class ProviderErrorExplanation {
     /** One of {@code auth forbidden rate_limit timeout unreachable dns model_missing billing unknown}. */
     public static String kind(MoltisException failure) {
         return switch (failure.code()) {
-            case KEY_MISSING, KEY_REJECTED, CREDENTIAL_REFUSED, UNAUTHORIZED ->
+            case KEY_MISSING, KEY_REJECTED, CREDENTIAL_REFUSED, UNAUTHORIZED, VAULT_LOCKED ->
                 failure instanceof ProviderException refused && refused.status() == 403 ? "forbidden" : "auth";
             case FORBIDDEN -> "forbidden";
             case RATE_LIMITED, PROVIDER_RATE_LIMITED, PROVIDER_OVERLOADED -> "rate_limit";

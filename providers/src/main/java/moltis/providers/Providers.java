@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import moltis.core.event.EventBus;
 import moltis.core.model.ModelMeter;
+import moltis.core.vault.VaultContent;
 import moltis.net.HttpClients;
 import moltis.providers.wire.WireModels;
 
@@ -20,8 +21,15 @@ public final class Providers implements AutoCloseable {
     private final ProviderSetup setup;
     private final ModelService models;
     private final ModelRefresh refresh;
+    private final VaultContent savedKeys;
 
-    private Providers(ModelCatalog catalog, ProviderSetup setup, ModelService models, ModelRefresh refresh) {
+    private Providers(
+            ModelCatalog catalog,
+            ProviderSetup setup,
+            ModelService models,
+            ModelRefresh refresh,
+            VaultContent savedKeys) {
+        this.savedKeys = savedKeys;
         this.refresh = refresh;
         this.catalog = catalog;
         this.setup = setup;
@@ -50,7 +58,7 @@ public final class Providers implements AutoCloseable {
         Optional<Path> homeKeys = places.homeConfig()
                 .filter(path -> !path.equals(places.config()))
                 .map(path -> path.resolve(KEYS));
-        KeyStore keys = new KeyStore(places.config().resolve(KEYS), homeKeys, clock);
+        KeyStore keys = new KeyStore(places.config().resolve(KEYS), homeKeys, places.vault(), clock);
         ModelLists lists = new ModelLists(places.data().resolve("models-cache.json"));
         ModelFlags flags = new ModelFlags(places.config().resolve("disabled-models.json"), clock);
         ProviderAccounts accounts = new ProviderAccounts(
@@ -78,7 +86,11 @@ public final class Providers implements AutoCloseable {
                 sources.enabling(),
                 events);
         return new Providers(
-                catalog, setup, new ModelService(catalog, accounts, flags, refresh, detection, events, clock), refresh);
+                catalog,
+                setup,
+                new ModelService(catalog, accounts, flags, refresh, detection, events, clock),
+                refresh,
+                keys.content());
     }
 
     /** The models that can be asked. */
@@ -94,6 +106,11 @@ public final class Providers implements AutoCloseable {
     /** Lists, switches and tests of models. */
     public ModelService models() {
         return models;
+    }
+
+    /** The keys that people saved, for the vault. */
+    public VaultContent savedKeys() {
+        return savedKeys;
     }
 
     /** Stops the fetching of lists; answers that are under way belong to those who asked. */

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import moltis.core.Secret;
+import moltis.core.vault.SecretBox;
 import moltis.core.StorageException;
 import moltis.core.json.Json;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class KeyStoreTest {
     @BeforeEach
     void open() {
         file = folder.resolve("provider_keys.json");
-        keys = new KeyStore(file, Optional.empty(), clock);
+        keys = new KeyStore(file, Optional.empty(), SecretBox.NONE, clock);
     }
 
     @Test
@@ -118,7 +119,7 @@ class KeyStoreTest {
     void a_change_by_another_process_is_seen() {
         assertThat(keys.own()).isEmpty();
 
-        new KeyStore(file, Optional.empty(), clock).save("openai", Secret.of("sk-other"), null, null, null);
+        new KeyStore(file, Optional.empty(), SecretBox.NONE, clock).save("openai", Secret.of("sk-other"), null, null, null);
 
         assertThat(keys.own().get("openai").apiKey()).contains(Secret.of("sk-other"));
     }
@@ -129,7 +130,7 @@ class KeyStoreTest {
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 16; i++) {
             String provider = "custom-" + i;
-            KeyStore own = i % 2 == 0 ? keys : new KeyStore(file, Optional.empty(), clock);
+            KeyStore own = i % 2 == 0 ? keys : new KeyStore(file, Optional.empty(), SecretBox.NONE, clock);
             threads.add(Thread.ofVirtual()
                     .uncaughtExceptionHandler((_, failure) -> failures.add(failure))
                     .start(() -> own.save(provider, Secret.of("k"), null, null, null)));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
 import moltis.core.Secret;
+import moltis.core.vault.SecretBox;
 import moltis.core.model.Capability;
 import moltis.core.model.ChatModel;
 import moltis.core.model.ChatRequest;
@@ -212,7 +213,7 @@ class ModelCatalogTest {
         ModelCatalog catalog = house.start().catalog();
         assertThat(catalog.models()).isEmpty();
 
-        new KeyStore(house.keys(), Optional.empty(), java.time.Clock.systemUTC())
+        new KeyStore(house.keys(), Optional.empty(), SecretBox.NONE, java.time.Clock.systemUTC())
                 .save("anthropic", Secret.of("sk-ant-api03-x"), null, null, null);
 
         assertThat(catalog.models()).isNotEmpty();

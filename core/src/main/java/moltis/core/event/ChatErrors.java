@@ -41,6 +41,7 @@ public final class ChatErrors {
             case QUOTA_EXHAUSTED -> new Shown("billing_exhausted", "Insufficient quota");
             case PROVIDER_RATE_LIMITED, RATE_LIMITED -> new Shown("rate_limit_exceeded", "Rate limited");
             case MODEL_UNSUPPORTED -> new Shown("unsupported_model", "Model not supported");
+            case VAULT_LOCKED -> new Shown("auth_error", "The vault is locked");
             case KEY_MISSING -> new Shown("auth_error", "Provider not connected");
             case KEY_REJECTED, UNAUTHORIZED, FORBIDDEN -> new Shown("auth_error", "Authentication error");
             case CREDENTIAL_REFUSED -> new Shown("auth_error", "This credential can't be used here");

@@ -19,6 +19,11 @@ public interface RequestFacts {
         return headers(name).stream().findFirst();
     }
 
+    /** Whether it came over TLS that this process ended itself. */
+    default boolean secure() {
+        return false;
+    }
+
     /** The other end of the connection. */
     SocketAddress peer();
 }

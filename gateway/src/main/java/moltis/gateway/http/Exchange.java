@@ -78,6 +78,11 @@ public final class Exchange implements RequestFacts {
         return request.getConnectionMetaData().getRemoteSocketAddress();
     }
 
+    @Override
+    public boolean secure() {
+        return request.isSecure();
+    }
+
     public String requestId() {
         return requestId;
     }

@@ -1,6 +1,7 @@
 package moltis.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +29,19 @@ final class HttpFront extends Handler.Abstract {
     private final Gate gate;
     private final Route fallback;
     private final UpgradeDoor upgrades;
+    private final boolean onlyHttps;
 
-    /** @param fallback answers where no route is; its method and path mean nothing */
-    HttpFront(RouteTable routes, Gate gate, Route fallback, UpgradeDoor upgrades) {
+    /**
+     * @param fallback answers where no route is; its method and path mean nothing
+     * @param onlyHttps whether browsers that come over plain HTTP are sent to HTTPS
+     */
+    HttpFront(RouteTable routes, Gate gate, Route fallback, UpgradeDoor upgrades, boolean onlyHttps) {
         super(InvocationType.BLOCKING);
         this.routes = routes;
         this.gate = gate;
         this.fallback = fallback;
         this.upgrades = upgrades;
+        this.onlyHttps = onlyHttps;
     }
 
     @Override
@@ -46,6 +52,16 @@ final class HttpFront extends Handler.Abstract {
                 : UUID.randomUUID().toString();
         SecurityHeaders.put(response.getHeaders(), requestId);
         var exchange = new Exchange(request, response, requestId);
+        if (onlyHttps) {
+            Optional<String> elsewhere = PlainHttp.elsewhere(request);
+            if (elsewhere.isPresent()) {
+                response.setStatus(301);
+                response.getHeaders().put("Location", elsewhere.get());
+                response.write(true, ByteBuffer.allocate(0), callback);
+                return true;
+            }
+            SecurityHeaders.keepToHttps(response.getHeaders(), Request.getServerName(request));
+        }
         try {
             if (upgrades.serves(exchange.path())) {
                 upgrades.handle(exchange, request, response, callback);

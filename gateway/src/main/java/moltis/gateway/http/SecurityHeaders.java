@@ -1,5 +1,6 @@
 package moltis.gateway.http;
 
+import moltis.gateway.access.Origin;
 import org.eclipse.jetty.http.HttpFields;
 
 /** What every answer carries, unless its handler said something stricter. */
@@ -13,5 +14,10 @@ final class SecurityHeaders {
         headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
         headers.put("Permissions-Policy", "camera=(), microphone=(self), geolocation=(), payment=()");
         headers.put("x-request-id", requestId);
+    }
+
+    /** Tells the browser to use HTTPS only, unless other servers of this machine answer to the same name. */
+    static void keepToHttps(HttpFields.Mutable headers, String host) {
+        if (!Origin.isLoopbackHost(host)) headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
 }
