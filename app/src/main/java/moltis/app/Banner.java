@@ -35,7 +35,7 @@ record Banner(Settings settings, LiveConfig live, GatewayServer gateway, FrontDo
 
     /** Where a browser on this machine finds it. */
     String url() {
-        return "http://localhost:" + gateway.address().getPort();
+        return (gateway.onlyHttps() ? "https" : "http") + "://localhost:" + gateway.address().getPort();
     }
 
     private void box(PrintStream out) {

@@ -5,10 +5,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import moltis.access.env.EnvVariables;
+import moltis.access.vault.AutoUnseal;
+import moltis.access.vault.Vault;
+import moltis.access.vault.VaultService;
+import moltis.access.vault.VaultStatus;
 import moltis.agent.Chat;
 import moltis.agent.ChatPorts;
 import moltis.agent.ChatSettings;
@@ -30,6 +36,7 @@ import moltis.gateway.GatewaySettings;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.log.LogLines;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.gateway.web.VaultDoor;
 import moltis.ledger.Ledger;
 import moltis.net.HttpClients;
 import moltis.oauth.FileTokenStore;
@@ -68,6 +75,8 @@ final class Composition implements AutoCloseable {
     private final Providers providers;
     private final StarterDownload starter;
     private final FrontDoor door;
+    private final VaultService vault;
+    private final Map<String, String> environment;
     private final GatewayServer gateway;
 
     /**
@@ -85,12 +94,15 @@ final class Composition implements AutoCloseable {
         MoltisConfig config = live.current();
         Path data = settings.dirs().data();
         Clock clock = Clock.systemUTC();
+        this.environment = environment;
 
         events = new LocalEventBus(failure -> LOG.atError().setCause(failure).log("a listener failed"));
         logs = new LogBuffer(
                 Math.toIntExact(config.server().logBufferSize()), events, new LogLines(data.resolve("logs.jsonl")));
 
         database = Database.open(data, ModuleSettings.storage(config));
+        var keys = new Vault(database, clock);
+        var variables = new EnvVariables(database, keys, clock);
         Sessions sessions = Sessions.over(database, data, events, clock);
 
         Supplier<ChatSettings> chatSettings = new LiveSettings<>(live, ModuleSettings::chat);
@@ -103,9 +115,10 @@ final class Composition implements AutoCloseable {
         localModels = new GgufModels(
                 models(data), ModuleSettings.modelFile(config), ModuleSettings.local(config), this::localModelChanged);
         HttpClients http = new HttpClients(ModuleSettings.net(config, address.version()));
+        var tokens = new FileTokenStore(settings.dirs().config().resolve("oauth_tokens.json"), keys, clock);
         signIns = new SignIns(
                 new SignInSettings(settings.dirs().config(), InetAddress.ofLiteral(address.bind()), environment),
-                new FileTokenStore(settings.dirs().config().resolve("oauth_tokens.json"), clock),
+                tokens,
                 http::client,
                 new SignInEffects(this::setup, events),
                 clock,
@@ -114,10 +127,12 @@ final class Composition implements AutoCloseable {
                 new ProviderPlaces(
                         settings.dirs().config(),
                         data,
-                        Optional.of(settings.dirs().homeConfig())),
+                        Optional.of(settings.dirs().homeConfig()),
+                        keys),
                 new ProviderSources(
                         new LiveSettings<>(live, ModuleSettings::providers),
-                        new LiveSettings<>(live, now -> variables(now, environment)),
+                        new StoredVariables(
+                                new LiveSettings<>(live, now -> variables(now, environment)), variables::values),
                         LiveSignIn.all(signIns),
                         localModels,
                         (name, on) -> configuration.set(
@@ -126,6 +141,13 @@ final class Composition implements AutoCloseable {
                 ledger,
                 events,
                 clock);
+
+        vault = new VaultService(
+                keys,
+                database,
+                List.of(providers.savedKeys(), tokens.content(), variables),
+                new ConfiguredVault(live, configuration),
+                this::vaultChanged);
 
         starter = new StarterDownload(ModelPull.starter(data, environment, http), events);
 
@@ -161,6 +183,9 @@ final class Composition implements AutoCloseable {
                         configuration,
                         logs,
                         identity,
+                        vault,
+                        VaultDoor.NO_PASSWORD,
+                        variables,
                         () -> chatSettings.get().modes()),
                 door.entrance(),
                 events,
@@ -183,8 +208,14 @@ final class Composition implements AutoCloseable {
         return logs;
     }
 
-    /** Takes up what an earlier process left unfinished. */
+    /** Opens the vault if the environment has its key. */
+    void unlock() {
+        AutoUnseal.run(environment, vault);
+    }
+
+    /** Takes up what an earlier process left unfinished; it may need secrets, so the vault comes first. */
     void recover() {
+        unlock();
         ledger.recover();
         chat.service().recover();
     }
@@ -202,6 +233,7 @@ final class Composition implements AutoCloseable {
             signIns.close();
             providers.close();
             localModels.close();
+            vault.lock();
             database.close();
         }
     }
@@ -221,6 +253,14 @@ final class Composition implements AutoCloseable {
         config.env().forEach((name, value) -> variables.put(name, value.reveal()));
         variables.putAll(environment);
         return variables;
+    }
+
+    /** Open pages look again: what is locked is not connected. */
+    private void vaultChanged(VaultStatus status) {
+        var state = Json.object().put("status", status.wireName());
+        events.publish(new ServerEvent.Named("vault.status", state, false));
+        events.publish(new ServerEvent.Named("providers.updated", Json.object().put("reason", "vault"), false));
+        events.publish(new ServerEvent.Named("models.updated", Json.object().put("reason", "vault"), false));
     }
 
     private void localModelChanged(String model, LocalModelState state) {

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,17 +120,23 @@ final class GatewayRun {
 
     private GatewaySettings address(Settings settings, LiveConfig live, int port) {
         ServerConfig server = live.current().server();
-        return new GatewaySettings(
-                literal(options.bind.orElse(server.bind())),
+        String bind = literal(options.bind.orElse(server.bind()));
+        String host = MachineName.current();
+        GatewaySettings plain = new GatewaySettings(
+                bind,
                 port,
                 Version.current(),
-                hostName(),
+                host,
                 settings.web(
                         Optional.ofNullable(System.getProperty("moltis.home")).map(Path::of)),
                 false,
                 server.rpcTimeout().toMillis(),
                 server.wsRequestLogs(),
                 SocketLimits.DEFAULT);
+        return new Https(live.current().tls(), settings.variables(), settings.dirs().config(), bind, host)
+                .served(options.noTls, port)
+                .map(plain::with)
+                .orElse(plain);
     }
 
     private static String literal(String bind) {
@@ -142,15 +147,6 @@ final class GatewayRun {
                     "There is no address called '" + bind + "' to listen on.",
                     "Use 127.0.0.1, or a name that this machine knows: moltis config set server.bind 127.0.0.1",
                     e);
-        }
-    }
-
-    /** The machine's name without asking the network for it. */
-    private static String hostName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException e) {
-            return "localhost";
         }
     }
 

@@ -55,6 +55,7 @@ record Links(Surroundings surroundings) {
             live.notice().ifPresent(notice -> surroundings.shell().err().println("Warning: " + notice));
             Composition composition = new Composition(
                     settings, live, GatewaySettings.local(0, Version.current()), settings.variables(), _ -> {});
+            composition.unlock();
             return new LocalLink(composition.gateway(), composition.events(), () -> {
                 composition.close();
                 logging.close();

@@ -98,6 +98,7 @@ public final class Moltis {
         commands.put("usage", UsageCommand::new);
         commands.put("sessions", SessionsCommand::new);
         commands.put("doctor", DoctorCommand::new);
+        commands.put("trust-ca", TrustCaCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("rehearse", RehearseCommand::new);
         return commands;

@@ -11,7 +11,7 @@ public final class NotInEffect {
 
     private static final List<KeyPath> KEYS = """
         server.http_request_logs server.update_releases_url server.shiki_cdn_url server.terminal_enabled
-        auth.vault_enabled tls graphql ngrok cloudflare_tunnel tailscale netbird
+        graphql ngrok cloudflare_tunnel tailscale netbird
         user.location.latitude user.location.longitude user.location.updated_at
         chat.prompt_memory_mode chat.context_command chat.allowed_models
         auxiliary.vision failover

@@ -17,6 +17,7 @@ import moltis.gateway.host.MemoryFigures;
 import moltis.gateway.http.AuthorityFile;
 import moltis.gateway.http.HttpServer;
 import moltis.gateway.http.Route;
+import moltis.gateway.http.ServedTls;
 import moltis.gateway.methods.AgentMethods;
 import moltis.gateway.methods.ChatMethods;
 import moltis.gateway.methods.ConfigEditing;
@@ -43,6 +44,7 @@ import moltis.gateway.web.BootData;
 import moltis.gateway.web.BootstrapRoute;
 import moltis.gateway.web.ConfigRoutes;
 import moltis.gateway.web.Documents;
+import moltis.gateway.web.EnvRoutes;
 import moltis.gateway.web.HandbookRoutes;
 import moltis.gateway.web.HealthRoute;
 import moltis.gateway.web.LogDownload;
@@ -50,6 +52,7 @@ import moltis.gateway.web.MediaRoutes;
 import moltis.gateway.web.RpcOverHttp;
 import moltis.gateway.web.SessionRoutes;
 import moltis.gateway.web.SignInCallback;
+import moltis.gateway.web.VaultRoutes;
 import moltis.gateway.web.WebFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +70,7 @@ public final class GatewayServer implements AutoCloseable {
     private final HttpServer http;
     private final RpcDispatcher dispatcher;
     private final List<Route> routes;
+    private final boolean onlyHttps;
 
     /**
      * Makes a gateway that does not listen yet.
@@ -108,6 +112,7 @@ public final class GatewayServer implements AutoCloseable {
                 () -> connected(services),
                 services.sessions(),
                 rows,
+                () -> services.vault().status().wireName(),
                 settings.rpcTimeoutMs(),
                 () -> hasPassword(entrance));
         var files = new WebFiles(settings.webFolder(), settings.webDevelopment());
@@ -121,6 +126,7 @@ public final class GatewayServer implements AutoCloseable {
                     .routes());
         settings.tls().ifPresent(tls -> all.add(AuthorityFile.route(tls.authority())));
         this.routes = List.copyOf(all);
+        this.onlyHttps = settings.tls().map(ServedTls::onlyHttps).orElse(false);
         this.http = new HttpServer(address, routes, documents.fallback(), gate, sockets, settings.tls(), tasks);
     }
 
@@ -144,6 +150,11 @@ public final class GatewayServer implements AutoCloseable {
     /** Where it really listens, once it is started. */
     public InetSocketAddress address() {
         return http.address();
+    }
+
+    /** Whether browsers have to come over HTTPS. */
+    public boolean onlyHttps() {
+        return onlyHttps;
     }
 
     /** Every method there is, sorted by name. */
@@ -214,6 +225,8 @@ public final class GatewayServer implements AutoCloseable {
         all.addAll(new AssetRoutes(files).routes());
         all.addAll(new HandbookRoutes(handbook).routes());
         all.add(new SignInCallback(services.signIns()).route());
+        all.addAll(new VaultRoutes(services.vault(), services.vaultDoor()).routes());
+        all.addAll(new EnvRoutes(services.variables(), services.vault()).routes());
         return List.copyOf(all);
     }
 

@@ -2,6 +2,8 @@ package moltis.gateway;
 
 import java.util.List;
 import java.util.function.Supplier;
+import moltis.access.env.EnvVariables;
+import moltis.access.vault.VaultService;
 import moltis.agent.ChatReports;
 import moltis.agent.ChatService;
 import moltis.agent.Mode;
@@ -11,6 +13,7 @@ import moltis.core.session.SessionMedia;
 import moltis.core.session.Transcripts;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.gateway.web.VaultDoor;
 import moltis.ledger.Ledger;
 import moltis.oauth.SignIns;
 import moltis.providers.ModelService;
@@ -21,6 +24,7 @@ import moltis.providers.local.StarterDownload;
 /**
  * What the gateway makes reachable.
  *
+ * @param variables those that a person keeps here instead of in the shell
  * @param modes the ways of working that a session can be switched to, asked anew each time
  */
 public record GatewayServices(
@@ -38,4 +42,7 @@ public record GatewayServices(
         ConfigService config,
         LogBuffer logs,
         IdentityFiles identity,
+        VaultService vault,
+        VaultDoor vaultDoor,
+        EnvVariables variables,
         Supplier<List<Mode>> modes) {}

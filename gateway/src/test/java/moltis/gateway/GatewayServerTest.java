@@ -273,6 +273,7 @@ class GatewayServerTest {
                         "/health",
                         "/login",
                         "/auth/callback",
+                        "/api/auth/vault/status",
                         "/assets/version.json",
                         "/assets/v/{version}/{path…}",
                         "/assets/{path…}",

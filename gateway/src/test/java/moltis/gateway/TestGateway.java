@@ -17,6 +17,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import moltis.access.env.EnvVariables;
+import moltis.access.vault.Vault;
+import moltis.access.vault.VaultService;
 import moltis.agent.Chat;
 import moltis.agent.ChatPorts;
 import moltis.agent.ChatSettings;
@@ -77,6 +80,9 @@ final class TestGateway implements AutoCloseable {
     final Chat chat;
     final Providers providers;
     final TestSignIns signIns;
+    final EnvVariables variables;
+    final VaultService vault;
+    final TestVaultDoor vaultDoor = new TestVaultDoor();
     final GatewayServer server;
     private final Database database;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -98,13 +104,17 @@ final class TestGateway implements AutoCloseable {
         database = Database.open(directory, StorageSettings.DEFAULT);
         sessions = Sessions.over(database, directory, bus, clock);
         ledger = Ledger.over(database, bus, questions, () -> LedgerSettings.DEFAULT, () -> ZoneOffset.UTC, clock);
+        var box = new Vault(database, clock);
+        variables = new EnvVariables(database, box, clock);
         providers = Providers.create(
-                new ProviderPlaces(directory, directory, Optional.empty()),
+                new ProviderPlaces(directory, directory, Optional.empty(), box),
                 new ProviderSources(() -> ProvidersSettings.DEFAULT, Map::of, Map.of(), LocalModels.NONE, (_, _) -> {}),
                 clients,
                 ledger,
                 bus,
                 clock);
+        vault = new VaultService(
+                box, database, List.of(providers.savedKeys(), variables), new TestVaultSwitch(), _ -> {});
         chat = Chat.open(
                 new ChatPorts(
                         sessions.transcripts(),
@@ -142,6 +152,9 @@ final class TestGateway implements AutoCloseable {
                         config(directory),
                         logs,
                         new IdentityFiles(directory, () -> Persona.DEFAULT),
+                        vault,
+                        vaultDoor,
+                        variables,
                         () -> List.of(
                                 new Mode("plan", "Plan", "Think first", "Think before you act."),
                                 new Mode("blank", "Blank", "", ""))),

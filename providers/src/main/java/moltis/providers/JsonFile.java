@@ -99,9 +99,9 @@ final class JsonFile {
         return file.current();
     }
 
-    /** Whether the content can't be read before the vault is unlocked. */
+    /** Whether nothing can be read or saved before the vault is unlocked. */
     boolean locked() {
-        return file.locked();
+        return file.state() == SecretBox.State.LOCKED;
     }
 
     /** The content as it is now; empty when there is no file or it is broken. Must not be changed. */

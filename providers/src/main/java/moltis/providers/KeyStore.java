@@ -61,7 +61,7 @@ final class KeyStore {
         return file.path();
     }
 
-    /** Whether there are saved keys that can't be read before the vault is unlocked. */
+    /** Whether nothing is known because the vault is locked. */
     boolean locked() {
         return file.locked();
     }

@@ -198,9 +198,11 @@ public final class VaultService implements VaultLifecycle {
 
     /** What lies plain moves in; what an earlier process left half done is finished. */
     private synchronized void opened() {
+        boolean confirmed = vault.isConfirmed();
         for (VaultContent content : contents) {
             try {
                 content.moveIn();
+                if (confirmed) content.forgetCopies();
             } catch (RuntimeException e) {
                 LOG.atError()
                         .setCause(e)

@@ -75,7 +75,7 @@ public final class SecretFile {
     public void write(byte[] content) throws IOException {
         if (box.sealsNow(plain.getFileName().toString())) {
             replace(sealed, seal(content));
-            if (!Files.exists(copy)) Files.deleteIfExists(plain);
+            if (Files.exists(plain)) keepCopy();
         } else {
             replace(plain, content);
             Files.deleteIfExists(sealed);
@@ -91,7 +91,7 @@ public final class SecretFile {
             replace(sealed, seal(content));
             if (!Arrays.equals(read(), content)) throw new IOException("the sealed copy reads differently");
         }
-        Files.move(plain, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        keepCopy();
         return true;
     }
 
@@ -129,6 +129,10 @@ public final class SecretFile {
         Files.move(copy, plain, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(sealed);
         return true;
+    }
+
+    private void keepCopy() throws IOException {
+        Files.move(plain, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private boolean isSealed() {

@@ -15,6 +15,7 @@ public final class KnownEvents {
             "config.changed",
             "usage.notice",
             "logs.entry",
+            "vault.status",
             "models.updated",
             "providers.updated",
             "providers.validate.progress",

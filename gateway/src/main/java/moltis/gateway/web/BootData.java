@@ -32,6 +32,7 @@ public final class BootData {
     private final IntSupplier providers;
     private final SessionDirectory sessions;
     private final SessionRows rows;
+    private final Supplier<String> vaultStatus;
     private final long rpcTimeoutMs;
     private final BooleanSupplier hasPassword;
     private final MemoryFigures memory = new MemoryFigures();
@@ -39,6 +40,7 @@ public final class BootData {
     /**
      * @param port where the server listens
      * @param providers how many are connected
+     * @param vaultStatus as the protocol calls it
      * @param rpcTimeoutMs how long a page waits for an answer unless it knows better
      * @param hasPassword whether one can sign in with a password
      */
@@ -49,6 +51,7 @@ public final class BootData {
             IntSupplier providers,
             SessionDirectory sessions,
             SessionRows rows,
+            Supplier<String> vaultStatus,
             long rpcTimeoutMs,
             BooleanSupplier hasPassword) {
         this.server = server;
@@ -57,6 +60,7 @@ public final class BootData {
         this.providers = providers;
         this.sessions = sessions;
         this.rows = rows;
+        this.vaultStatus = vaultStatus;
         this.rpcTimeoutMs = rpcTimeoutMs;
         this.hasPassword = hasPassword;
     }
@@ -154,7 +158,7 @@ public final class BootData {
                 List.of(),
                 List.of(),
                 hasPassword.getAsBoolean(),
-                "disabled");
+                vaultStatus.get());
     }
 
     String nowAsJson() {

@@ -24,6 +24,12 @@ class HttpRecordsTest {
                 ConfigRoutes.Checked.class,
                 ConfigRoutes.Template.class,
                 ConfigRoutes.Provenance.class,
+                VaultRoutes.Status.class,
+                VaultRoutes.Done.class,
+                VaultRoutes.Disabled.class,
+                EnvRoutes.Listed.class,
+                EnvRoutes.Stored.class,
+                EnvRoutes.Removed.class,
                 AssetRoutes.Version.class));
     }
 }
