@@ -35,7 +35,8 @@ record Banner(Settings settings, LiveConfig live, GatewayServer gateway, FrontDo
 
     /** Where a browser on this machine finds it. */
     String url() {
-        return (gateway.onlyHttps() ? "https" : "http") + "://localhost:" + gateway.address().getPort();
+        return (gateway.onlyHttps() ? "https" : "http") + "://localhost:"
+                + gateway.address().getPort();
     }
 
     private void box(PrintStream out) {

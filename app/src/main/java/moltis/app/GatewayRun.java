@@ -133,7 +133,12 @@ final class GatewayRun {
                 server.rpcTimeout().toMillis(),
                 server.wsRequestLogs(),
                 SocketLimits.DEFAULT);
-        return new Https(live.current().tls(), settings.variables(), settings.dirs().config(), bind, host)
+        return new Https(
+                        live.current().tls(),
+                        settings.variables(),
+                        settings.dirs().config(),
+                        bind,
+                        host)
                 .served(options.noTls, port)
                 .map(plain::with)
                 .orElse(plain);

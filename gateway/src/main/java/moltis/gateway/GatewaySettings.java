@@ -43,17 +43,7 @@ public record GatewaySettings(
             long rpcTimeoutMs,
             boolean logRequests,
             SocketLimits limits) {
-        this(
-                bind,
-                port,
-                version,
-                host,
-                webFolder,
-                webDevelopment,
-                rpcTimeoutMs,
-                logRequests,
-                limits,
-                Optional.empty());
+        this(bind, port, version, host, webFolder, webDevelopment, rpcTimeoutMs, logRequests, limits, Optional.empty());
     }
 
     /** The same with TLS. */

@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.util.Map;
 import moltis.core.Secret;
 import moltis.core.json.Json;
+import moltis.core.vault.SecretBox;
 import moltis.net.HttpClients;
 import moltis.oauth.FileTokenStore;
 import moltis.oauth.Pause;
 import moltis.oauth.SignInListener;
 import moltis.oauth.SignInSettings;
 import moltis.oauth.SignIns;
-import moltis.core.vault.SecretBox;
 
 /** Sign-ins to a provider {@code acme}, whose authorization server takes any code. */
 final class TestSignIns implements AutoCloseable {

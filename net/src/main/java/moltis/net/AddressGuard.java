@@ -30,7 +30,8 @@ public final class AddressGuard {
         return new AddressGuard(networks.stream()
                 .map(text -> AddressRange.parse(text)
                         .orElseThrow(() -> new ConfigException(
-                                "'" + text + "' is not a network.", "Write it as in 192.168.1.0/24 or fd12:3456::/32.")))
+                                "'" + text + "' is not a network.",
+                                "Write it as in 192.168.1.0/24 or fd12:3456::/32.")))
                 .toList());
     }
 

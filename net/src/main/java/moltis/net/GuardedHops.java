@@ -70,15 +70,14 @@ final class GuardedHops implements Interceptor {
         }
         Request.Builder next = request.newBuilder().url(url);
         boolean sameRequest = response.code() >= 307 || request.method().equals("HEAD");
-        if (!sameRequest && !request.method().equals("GET")) next.method("GET", (RequestBody) null).removeHeader("Content-Type");
+        if (!sameRequest && !request.method().equals("GET"))
+            next.method("GET", (RequestBody) null).removeHeader("Content-Type");
         if (!sameSite(request.url(), url))
             next.removeHeader("Authorization").removeHeader("Cookie").removeHeader("Proxy-Authorization");
         return next.build();
     }
 
     private static boolean sameSite(HttpUrl one, HttpUrl other) {
-        return one.scheme().equals(other.scheme())
-                && one.host().equals(other.host())
-                && one.port() == other.port();
+        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
     }
 }

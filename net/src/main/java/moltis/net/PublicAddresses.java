@@ -24,6 +24,7 @@ final class PublicAddresses {
             169.254.169.254 169.254.170.2 169.254.170.23 100.100.100.200 168.63.129.16 192.0.0.192
             fd00:ec2::254 fd00:ec2::23 fd20:ce::254
             """);
+
     private static final AddressRange NAT64 = AddressRange.of("64:ff9b::/96");
     private static final int IPV4_AT = 12;
 

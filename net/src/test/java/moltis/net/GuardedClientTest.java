@@ -75,7 +75,8 @@ class GuardedClientTest {
     }
 
     private void redirect(String to) {
-        outside.enqueue(new MockResponse.Builder().code(302).addHeader("Location", to).build());
+        outside.enqueue(
+                new MockResponse.Builder().code(302).addHeader("Location", to).build());
     }
 
     @Test
@@ -89,8 +90,21 @@ class GuardedClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.1", "2130706433", "[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "0.0.0.0", "0",
-                "169.254.169.254", "100.64.0.1", "224.0.0.1", "10.0.0.1", "[fe80::1]", "[::]", "[fd00:ec2::254]"
+                "127.0.0.1",
+                "127.1",
+                "2130706433",
+                "[::1]",
+                "[::ffff:127.0.0.1]",
+                "[64:ff9b::7f00:1]",
+                "0.0.0.0",
+                "0",
+                "169.254.169.254",
+                "100.64.0.1",
+                "224.0.0.1",
+                "10.0.0.1",
+                "[fe80::1]",
+                "[::]",
+                "[fd00:ec2::254]"
             })
     void a_private_address_is_refused_however_it_is_written(String host) {
         assertThatThrownBy(() -> get("http://" + host + ":" + inside.getPort() + "/"))
@@ -101,7 +115,8 @@ class GuardedClientTest {
 
     @Test
     void a_name_with_one_private_address_is_refused_as_a_whole() {
-        assertThatThrownBy(() -> get(at("intranet.example", "/"))).hasMessageContaining("SSRF blocked: intranet.example");
+        assertThatThrownBy(() -> get(at("intranet.example", "/")))
+                .hasMessageContaining("SSRF blocked: intranet.example");
         assertThatThrownBy(() -> get(at("both.example", "/"))).hasMessageContaining("SSRF blocked: both.example");
         assertThat(outside.getRequestCount()).isZero();
     }
@@ -122,8 +137,10 @@ class GuardedClientTest {
 
     @Test
     void a_redirect_into_the_own_network_is_refused() {
-        for (String target : List.of("http://intranet.example:" + inside.getPort() + "/",
-                "http://127.0.0.1:" + inside.getPort() + "/", "http://169.254.169.254/latest/meta-data/")) {
+        for (String target : List.of(
+                "http://intranet.example:" + inside.getPort() + "/",
+                "http://127.0.0.1:" + inside.getPort() + "/",
+                "http://169.254.169.254/latest/meta-data/")) {
             redirect(target);
             assertThatThrownBy(() -> get(at("public.example", "/"))).hasMessageContaining("SSRF blocked");
         }
@@ -180,12 +197,18 @@ class GuardedClientTest {
     void a_body_is_sent_again_only_where_the_answer_says_so() throws Exception {
         redirect("/got");
         outside.enqueue(new MockResponse.Builder().build());
-        outside.enqueue(new MockResponse.Builder().code(307).addHeader("Location", "/posted").build());
+        outside.enqueue(new MockResponse.Builder()
+                .code(307)
+                .addHeader("Location", "/posted")
+                .build());
         outside.enqueue(new MockResponse.Builder().build());
         RequestBody body = RequestBody.create("data", MediaType.get("text/plain"));
 
         for (int i = 0; i < 2; i++)
-            client.newCall(new Request.Builder().url(at("public.example", "/")).post(body).build())
+            client.newCall(new Request.Builder()
+                            .url(at("public.example", "/"))
+                            .post(body)
+                            .build())
                     .execute()
                     .close();
 
@@ -219,8 +242,7 @@ class GuardedClientTest {
                                     usual.userAgent(),
                                     usual.connectTimeout(),
                                     usual.readTimeout(),
-                                    java.util.Optional.of(
-                                            UpstreamProxy.parse("http://127.0.0.1:" + proxy.getPort()))),
+                                    java.util.Optional.of(UpstreamProxy.parse("http://127.0.0.1:" + proxy.getPort()))),
                             this::resolve)
                     .guarded(AddressGuard.allowing(List.of(OUTSIDE)));
 

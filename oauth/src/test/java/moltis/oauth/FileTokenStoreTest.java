@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import moltis.core.Secret;
 import moltis.core.json.Json;
+import moltis.core.vault.SecretBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import moltis.core.vault.SecretBox;
 
 class FileTokenStoreTest {
 

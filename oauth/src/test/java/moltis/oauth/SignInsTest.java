@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import moltis.core.ProviderException;
 import moltis.core.RequestException;
 import moltis.core.Secret;
+import moltis.core.vault.SecretBox;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import moltis.core.vault.SecretBox;
 
 class SignInsTest {
 

@@ -132,7 +132,9 @@ final class JsonFile {
         alone(secrets -> {
             Content now = load(stamp());
             if (now.broken() && !disposable) throw brokenFile();
-            secrets.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(change.apply(now.json().deepCopy())));
+            secrets.write(Json.MAPPER
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsBytes(change.apply(now.json().deepCopy())));
             return true;
         });
     }

@@ -16,9 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import moltis.core.Secret;
-import moltis.core.vault.SecretBox;
 import moltis.core.StorageException;
 import moltis.core.json.Json;
+import moltis.core.vault.SecretBox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +119,8 @@ class KeyStoreTest {
     void a_change_by_another_process_is_seen() {
         assertThat(keys.own()).isEmpty();
 
-        new KeyStore(file, Optional.empty(), SecretBox.NONE, clock).save("openai", Secret.of("sk-other"), null, null, null);
+        new KeyStore(file, Optional.empty(), SecretBox.NONE, clock)
+                .save("openai", Secret.of("sk-other"), null, null, null);
 
         assertThat(keys.own().get("openai").apiKey()).contains(Secret.of("sk-other"));
     }

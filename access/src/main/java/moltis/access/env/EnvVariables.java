@@ -129,8 +129,9 @@ public final class EnvVariables implements VaultContent {
 
     @Override
     public synchronized void moveIn() {
-        rewrite(rows().stream().filter(row -> !row.sealed()).toList(), (sql, row) -> sql.update(
-                STORE_IN, seal(row.key(), row.value()), row.value(), row.id()));
+        rewrite(
+                rows().stream().filter(row -> !row.sealed()).toList(),
+                (sql, row) -> sql.update(STORE_IN, seal(row.key(), row.value()), row.value(), row.id()));
     }
 
     @Override
@@ -142,8 +143,9 @@ public final class EnvVariables implements VaultContent {
 
     @Override
     public synchronized void sealAnew() {
-        rewrite(rows().stream().filter(Stored::sealed).toList(), (sql, row) -> sql.update(
-                STORE_ANEW, seal(row.key(), plain(row)), row.id()));
+        rewrite(
+                rows().stream().filter(Stored::sealed).toList(),
+                (sql, row) -> sql.update(STORE_ANEW, seal(row.key(), plain(row)), row.id()));
     }
 
     @Override
@@ -175,9 +177,7 @@ public final class EnvVariables implements VaultContent {
     }
 
     private String plain(Stored row) {
-        return row.sealed()
-                ? new String(box.open(row.value(), place(row.key())), StandardCharsets.UTF_8)
-                : row.value();
+        return row.sealed() ? new String(box.open(row.value(), place(row.key())), StandardCharsets.UTF_8) : row.value();
     }
 
     private static String place(String key) {

@@ -108,7 +108,8 @@ public final class Certificates {
             throw new ConfigException(
                     "[tls] names only one of cert_path and key_path.", "Name both, or neither to let Moltis make one.");
         if (settings.certificate().isPresent() && settings.key().isPresent())
-            return new OwnCertificate(settings.certificate().get(), settings.key().get());
+            return new OwnCertificate(
+                    settings.certificate().get(), settings.key().get());
         if (!settings.generate())
             throw new ConfigException(
                     "TLS is on, but there is no certificate and none may be made.",

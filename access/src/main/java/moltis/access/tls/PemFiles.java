@@ -64,7 +64,8 @@ final class PemFiles {
                         return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
                     }
                     case PKCS8EncryptedPrivateKeyInfo _, PEMEncryptedKeyPair _ ->
-                        throw new IOException("its key is protected by a password, which can't be asked for at a start");
+                        throw new IOException(
+                                "its key is protected by a password, which can't be asked for at a start");
                     default -> {
                         // Parameters and certificates may stand in front of the key.
                     }
@@ -96,9 +97,7 @@ final class PemFiles {
         Path draft = file.resolveSibling(file.getFileName() + ".tmp." + System.nanoTime());
         try {
             try (FileChannel channel = FileChannel.open(
-                    draft,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    permissions("rw-------"))) {
+                    draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions("rw-------"))) {
                 var bytes = StandardCharsets.UTF_8.encode(text);
                 while (bytes.hasRemaining()) channel.write(bytes);
                 channel.force(true);

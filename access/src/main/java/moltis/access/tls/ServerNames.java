@@ -44,8 +44,7 @@ record ServerNames(Set<String> dns, Set<String> ip) {
     /** One a line: {@code dns:localhost}, {@code ip:127.0.0.1}. */
     List<String> lines() {
         return Stream.concat(
-                        dns.stream().map(name -> "dns:" + name),
-                        ip.stream().map(address -> "ip:" + address))
+                        dns.stream().map(name -> "dns:" + name), ip.stream().map(address -> "ip:" + address))
                 .toList();
     }
 

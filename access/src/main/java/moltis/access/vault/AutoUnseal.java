@@ -39,12 +39,15 @@ public final class AutoUnseal {
             outcome = attempt(environment, vault);
         } catch (IOException | RuntimeException e) {
             // The exception names the file at most; a message of an unknown kind is left out all the same.
-            LOG.atError().addKeyValue("reason", e.getClass().getSimpleName()).log("the vault can't be opened by itself");
+            LOG.atError()
+                    .addKeyValue("reason", e.getClass().getSimpleName())
+                    .log("the vault can't be opened by itself");
             return Outcome.FAILED;
         }
         switch (outcome) {
             case NOT_CONFIGURED -> LOG.debug("the vault is not to be opened by itself");
-            case ALREADY_OPEN, OPENED, NO_VAULT -> LOG.atInfo().addKeyValue("outcome", outcome).log("unattended unlock");
+            case ALREADY_OPEN, OPENED, NO_VAULT ->
+                LOG.atInfo().addKeyValue("outcome", outcome).log("unattended unlock");
             case WRONG_KEY, EMPTY, FAILED ->
                 LOG.atError().addKeyValue("outcome", outcome).log("the vault stays locked: the key given is of no use");
         }

@@ -23,8 +23,7 @@ record KeyDerivation(int memoryKib, int passes, int lanes) {
     static final int SALT_BYTES = 16;
 
     /** The recovery key is random, so a salt of its own would add nothing. */
-    private static final byte[] RECOVERY_SALT =
-            "moltis-vault-recovery-key-salt!!".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RECOVERY_SALT = "moltis-vault-recovery-key-salt!!".getBytes(StandardCharsets.US_ASCII);
 
     private static final int MOST_MEMORY_KIB = 262_144;
     private static final Pattern JSON =

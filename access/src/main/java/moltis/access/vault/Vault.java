@@ -114,10 +114,12 @@ public final class Vault implements SecretBox {
      */
     Optional<VaultChange> rewrap(Optional<Secret> old, Secret password, Runnable then) {
         VaultRow row = row().orElseThrow();
-        return openKeys().or(() -> old.flatMap(typed -> wrapping.unwrap(row, typed))).map(opened -> {
-            VaultRow after = row.withPassword(wrapping.wrap(opened.current(), password));
-            return change(Optional.of(row), after, Optional.empty(), opened, then);
-        });
+        return openKeys()
+                .or(() -> old.flatMap(typed -> wrapping.unwrap(row, typed)))
+                .map(opened -> {
+                    VaultRow after = row.withPassword(wrapping.wrap(opened.current(), password));
+                    return change(Optional.of(row), after, Optional.empty(), opened, then);
+                });
     }
 
     /** @return whether it is open now */
@@ -202,11 +204,7 @@ public final class Vault implements SecretBox {
                     Optional.of(wrapping.keep(old.current(), fresh)),
                     row.confirmed());
             VaultChange change = change(
-                    Optional.of(row),
-                    after,
-                    Optional.of(recovery),
-                    new DataKeys(fresh, old.current()),
-                    () -> {});
+                    Optional.of(row), after, Optional.of(recovery), new DataKeys(fresh, old.current()), () -> {});
             database.write(sql -> {
                 change.in(sql);
                 return Boolean.TRUE;
@@ -243,11 +241,7 @@ public final class Vault implements SecretBox {
     }
 
     private VaultChange change(
-            Optional<VaultRow> before,
-            VaultRow after,
-            Optional<RecoveryKey> recovery,
-            DataKeys opened,
-            Runnable then) {
+            Optional<VaultRow> before, VaultRow after, Optional<RecoveryKey> recovery, DataKeys opened, Runnable then) {
         return VaultChange.of(new VaultChange.Step(before, after, recovery, clock.instant(), () -> {
             exists = true;
             install(opened);

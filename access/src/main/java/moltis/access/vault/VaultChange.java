@@ -3,7 +3,6 @@ package moltis.access.vault;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import moltis.core.RequestException;
 import moltis.storage.Sql;
 
 /** A change of the vault that belongs into the transaction of a change of the password. Used once. */
@@ -17,7 +16,11 @@ public final class VaultChange {
 
     /** @param committed what follows when it is stored */
     record Step(
-            Optional<VaultRow> before, VaultRow after, Optional<RecoveryKey> recovery, Instant now, Runnable committed) {}
+            Optional<VaultRow> before,
+            VaultRow after,
+            Optional<RecoveryKey> recovery,
+            Instant now,
+            Runnable committed) {}
 
     static VaultChange none() {
         return new VaultChange(Optional.empty());

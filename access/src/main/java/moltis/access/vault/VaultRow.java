@@ -22,7 +22,13 @@ record VaultRow(
 
     VaultRow withPassword(Wrapping.ByPassword fresh) {
         return new VaultRow(
-                fresh.salt(), fresh.params(), fresh.wrapped(), recoveryWrappedKey, recoveryHash, previousKey, confirmed);
+                fresh.salt(),
+                fresh.params(),
+                fresh.wrapped(),
+                recoveryWrappedKey,
+                recoveryHash,
+                previousKey,
+                confirmed);
     }
 
     @Override

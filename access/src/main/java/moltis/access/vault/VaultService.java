@@ -91,8 +91,7 @@ public final class VaultService implements VaultLifecycle {
         switch (status()) {
             case UNINITIALIZED -> {}
             case DISABLED -> wanted.set(true);
-            case SEALED, UNSEALED ->
-                throw new RequestException(ErrorCode.CONFLICT, "vault is already initialized", "");
+            case SEALED, UNSEALED -> throw new RequestException(ErrorCode.CONFLICT, "vault is already initialized", "");
         }
         VaultChange change = vault.create(password, this::opened);
         database.write(sql -> {

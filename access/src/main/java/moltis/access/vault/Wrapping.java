@@ -71,7 +71,7 @@ final class Wrapping {
         if (dataKey.isEmpty()) return Optional.empty();
         if (dataKey.get().length != Blob.KEY_BYTES) throw damaged();
         byte[] previous = row.previousKey()
-                .map(sealed -> Blob.open(dataKey.get(), sealed, PREVIOUS_PLACE).orElseThrow(Wrapping::damaged))
+                .map(kept -> Blob.open(dataKey.get(), kept, PREVIOUS_PLACE).orElseThrow(Wrapping::damaged))
                 .orElse(new byte[0]);
         return Optional.of(new DataKeys(dataKey.get(), previous));
     }
@@ -96,8 +96,6 @@ final class Wrapping {
 
     private static StorageException damaged() {
         return new StorageException(
-                "The vault's own record in the database is damaged.",
-                "Bring back the database from a backup.",
-                null);
+                "The vault's own record in the database is damaged.", "Bring back the database from a backup.", null);
     }
 }

@@ -116,7 +116,10 @@ class EnvVariablesTest {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-                assertThat(bytes).as(file.toString()).doesNotContain("canary-4711").doesNotContain(PASSWORD.reveal());
+                assertThat(bytes)
+                        .as(file.toString())
+                        .doesNotContain("canary-4711")
+                        .doesNotContain(PASSWORD.reveal());
             }
         }
         database = Database.open(folder, StorageSettings.DEFAULT);

@@ -82,8 +82,7 @@ class CertificatesTest {
     void the_first_use_makes_five_files_for_the_owner_only() throws IOException {
         generated("127.0.0.1", null).prepare();
 
-        assertThat(names())
-                .containsExactly("ca-key.pem", "ca.pem", "server-key.pem", "server-sans.txt", "server.pem");
+        assertThat(names()).containsExactly("ca-key.pem", "ca.pem", "server-key.pem", "server-sans.txt", "server.pem");
         try (Stream<Path> files = Files.list(certs)) {
             for (Path file : files.toList())
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -98,7 +97,9 @@ class CertificatesTest {
         X509Certificate server = identity.certificate();
         X509Certificate authority = identity.chain().getLast();
 
-        assertThat(authority.getSubjectX500Principal().getName()).contains("CN=Moltis Local CA").contains("O=Moltis");
+        assertThat(authority.getSubjectX500Principal().getName())
+                .contains("CN=Moltis Local CA")
+                .contains("O=Moltis");
         assertThat(authority.getBasicConstraints()).isZero();
         assertThat(authority.getKeyUsage()[5]).isTrue();
         assertThat(authority.getKeyUsage()[6]).isTrue();
@@ -113,7 +114,8 @@ class CertificatesTest {
 
     private static Duration life(X509Certificate certificate) {
         return Duration.between(
-                certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
     }
 
     @Test
@@ -206,7 +208,10 @@ class CertificatesTest {
         assertThat(second.chain().getLast()).isEqualTo(first.chain().getLast());
         assertThat(second.fits()).isTrue();
 
-        Files.copy(certs.resolve("ca-key.pem"), certs.resolve("server-key.pem"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                certs.resolve("ca-key.pem"),
+                certs.resolve("server-key.pem"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         ServerIdentity third = generated("127.0.0.1", null).identity();
 
         assertThat(third.fits()).isTrue();
@@ -310,14 +315,16 @@ class CertificatesTest {
         Certificates certificates = generated("127.0.0.1", null);
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        Path pem = Files.writeString(folder.resolve("download.pem"), certificates.authority().orElseThrow());
+        Path pem = Files.writeString(
+                folder.resolve("download.pem"), certificates.authority().orElseThrow());
         store.setCertificateEntry("ca", PemFiles.certificates(pem).getFirst());
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext client = SSLContext.getInstance("TLS");
         client.init(null, trust.getTrustManagers(), null);
 
-        try (var server = (SSLServerSocket) certificates.context().getServerSocketFactory().createServerSocket(0)) {
+        try (var server = (SSLServerSocket)
+                certificates.context().getServerSocketFactory().createServerSocket(0)) {
             Thread serving = Thread.ofVirtual().start(() -> {
                 try (var accepted = server.accept()) {
                     accepted.getOutputStream().write(7);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class BlobTest {
 
-    private static final byte[] KEY = HexFormat.of()
-            .parseHex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f");
+    private static final byte[] KEY =
+            HexFormat.of().parseHex("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f");
 
     @Property(tries = 50)
     void opens_what_another_implementation_sealed(
@@ -31,7 +31,8 @@ class BlobTest {
         System.arraycopy(nonce, 0, blob, 1, nonce.length);
         System.arraycopy(sealed, 0, blob, 1 + nonce.length, sealed.length);
 
-        assertThat(Blob.open(KEY, Base64.getEncoder().encodeToString(blob), place)).hasValue(plain);
+        assertThat(Blob.open(KEY, Base64.getEncoder().encodeToString(blob), place))
+                .hasValue(plain);
     }
 
     @Provide
@@ -59,7 +60,8 @@ class BlobTest {
         byte[] blob = Base64.getDecoder().decode(Blob.seal(KEY, plain, "env:A"));
         blob[where / 8 % blob.length] ^= (byte) (1 << (where % 8));
 
-        assertThat(Blob.open(KEY, Base64.getEncoder().encodeToString(blob), "env:A")).isEmpty();
+        assertThat(Blob.open(KEY, Base64.getEncoder().encodeToString(blob), "env:A"))
+                .isEmpty();
     }
 
     @Property(tries = 200)
@@ -67,7 +69,8 @@ class BlobTest {
         byte[] blob = Base64.getDecoder().decode(Blob.seal(KEY, plain, "env:A"));
         byte[] cut = Arrays.copyOf(blob, length % blob.length);
 
-        assertThat(Blob.open(KEY, Base64.getEncoder().encodeToString(cut), "env:A")).isEmpty();
+        assertThat(Blob.open(KEY, Base64.getEncoder().encodeToString(cut), "env:A"))
+                .isEmpty();
     }
 
     @Property(tries = 200)
@@ -84,7 +87,8 @@ class BlobTest {
     void another_key_is_noticed(@ForAll @Size(32) byte[] other) {
         Assume.that(!Arrays.equals(KEY, other));
 
-        assertThat(Blob.open(other, Blob.seal(KEY, new byte[] {1, 2}, "x"), "x")).isEmpty();
+        assertThat(Blob.open(other, Blob.seal(KEY, new byte[] {1, 2}, "x"), "x"))
+                .isEmpty();
     }
 
     @Property(tries = 200)

@@ -34,8 +34,7 @@ final class PlainXChaCha {
         ByteBuffer.wrap(nonce).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(state, 12, 4);
         for (int round = 0; round < 10; round++) {
             for (int at = 0; at < 4; at++) quarter(state, at, 4 + at, 8 + at, 12 + at);
-            for (int at = 0; at < 4; at++)
-                quarter(state, at, 4 + (at + 1) % 4, 8 + (at + 2) % 4, 12 + (at + 3) % 4);
+            for (int at = 0; at < 4; at++) quarter(state, at, 4 + (at + 1) % 4, 8 + (at + 2) % 4, 12 + (at + 3) % 4);
         }
         ByteBuffer out = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < 4; at++) out.putInt(state[at]);

@@ -139,8 +139,8 @@ class VaultServiceTest {
         commit(first);
 
         assertThatThrownBy(() -> commit(second))
-                .isInstanceOfSatisfying(RequestException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.CONFLICT));
+                .isInstanceOfSatisfying(
+                        RequestException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
 
         vault.lock();
         assertThat(service.unlock(OTHER)).isFalse();
@@ -184,8 +184,9 @@ class VaultServiceTest {
         restart();
 
         assertThat(service.unlock(RecoveryKey.of(new byte[16]))).isFalse();
-        assertThat(service.unlock(RecoveryKey.parse(recovery.reveal().toLowerCase().replace("-", ""))
-                        .orElseThrow()))
+        assertThat(service.unlock(
+                        RecoveryKey.parse(recovery.reveal().toLowerCase().replace("-", ""))
+                                .orElseThrow()))
                 .isTrue();
     }
 
@@ -212,8 +213,8 @@ class VaultServiceTest {
         restart();
 
         assertThatThrownBy(() -> service.newPassword(Optional.of(OTHER), OTHER))
-                .isInstanceOfSatisfying(RequestException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.VAULT_LOCKED));
+                .isInstanceOfSatisfying(
+                        RequestException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VAULT_LOCKED));
         assertThatThrownBy(() -> service.newPassword(Optional.empty(), OTHER)).isInstanceOf(RequestException.class);
         service.unlock(recovery);
         commit(service.newPassword(Optional.empty(), OTHER));
@@ -405,7 +406,8 @@ class VaultServiceTest {
         restart();
         assertThat(AutoUnseal.run(Map.of(AutoUnseal.KEY, " "), service)).isEqualTo(AutoUnseal.Outcome.EMPTY);
         assertThat(AutoUnseal.run(Map.of(AutoUnseal.KEY, "ABCD"), service)).isEqualTo(AutoUnseal.Outcome.WRONG_KEY);
-        assertThat(AutoUnseal.run(Map.of(AutoUnseal.KEY_FILE, folder.resolve("none").toString()), service))
+        assertThat(AutoUnseal.run(
+                        Map.of(AutoUnseal.KEY_FILE, folder.resolve("none").toString()), service))
                 .isEqualTo(AutoUnseal.Outcome.FAILED);
         assertThat(AutoUnseal.run(Map.of(AutoUnseal.KEY_FILE, file.toString(), AutoUnseal.KEY, "ABCD"), service))
                 .isEqualTo(AutoUnseal.Outcome.OPENED);

@@ -19,7 +19,8 @@ final class ReversingBox implements SecretBox {
     @Override
     public String seal(byte[] plain, String place) {
         if (state == State.LOCKED) throw RequestException.vaultLocked(place);
-        byte[] text = (key + "|" + place + "|" + new String(plain, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                (key + "|" + place + "|" + new String(plain, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(text);
     }
 

@@ -87,9 +87,7 @@ public final class HttpServer implements AutoCloseable {
         if (tls.isEmpty()) return new ConnectionFactory[] {new HttpConnectionFactory(configuration)};
         // The certificate names what it names; people may come under other names, such as that of a tunnel.
         configuration.addCustomizer(new SecureRequestCustomizer(false));
-        var http = tls.get().onlyHttps()
-                ? new ImpatientHttp(configuration)
-                : new HttpConnectionFactory(configuration);
+        var http = tls.get().onlyHttps() ? new ImpatientHttp(configuration) : new HttpConnectionFactory(configuration);
         var door = new LazyTls(tls.get().context(), http.getProtocol());
         return new ConnectionFactory[] {new DetectorConnectionFactory(door), http};
     }

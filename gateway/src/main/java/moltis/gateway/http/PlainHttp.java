@@ -17,7 +17,9 @@ final class PlainHttp {
     /** Where the browser should go instead; empty if the request may be served. */
     static Optional<String> elsewhere(Request request) {
         if (request.isSecure()) return Optional.empty();
-        String path = request.getHttpURI().getPath() == null ? "/" : request.getHttpURI().getPath();
+        String path = request.getHttpURI().getPath() == null
+                ? "/"
+                : request.getHttpURI().getPath();
         if (isLocal(request.getConnectionMetaData().getRemoteSocketAddress()) && isForPrograms(path))
             return Optional.empty();
         return Optional.of(https(request, port(request)));
@@ -28,7 +30,8 @@ final class PlainHttp {
         HttpURI asked = request.getHttpURI();
         String host = Request.getServerName(request);
         String address = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        String path = asked.getPathQuery() == null || !asked.getPathQuery().startsWith("/") ? "/" : asked.getPathQuery();
+        String path =
+                asked.getPathQuery() == null || !asked.getPathQuery().startsWith("/") ? "/" : asked.getPathQuery();
         return "https://" + address + (port == 443 ? "" : ":" + port) + path;
     }
 

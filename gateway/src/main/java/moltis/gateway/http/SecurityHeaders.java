@@ -18,6 +18,7 @@ final class SecurityHeaders {
 
     /** Tells the browser to use HTTPS only, unless other servers of this machine answer to the same name. */
     static void keepToHttps(HttpFields.Mutable headers, String host) {
-        if (!Origin.isLoopbackHost(host)) headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        if (!Origin.isLoopbackHost(host))
+            headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
 }

@@ -14,4 +14,7 @@ import javax.net.ssl.SSLContext;
  * @param helperPort where plain HTTP is answered besides, with the way to HTTPS and the authority's certificate
  */
 public record ServedTls(
-        Supplier<SSLContext> context, Supplier<Optional<String>> authority, boolean onlyHttps, OptionalInt helperPort) {}
+        Supplier<SSLContext> context,
+        Supplier<Optional<String>> authority,
+        boolean onlyHttps,
+        OptionalInt helperPort) {}

@@ -68,8 +68,7 @@ public final class EnvRoutes {
         String key = body.path("key").asString("").strip();
         if (key.isEmpty()) throw new HttpProblem(400, "ENV_KEY_REQUIRED", "the body needs 'key'");
         if (!EnvVariables.isName(key))
-            throw new HttpProblem(
-                    400, "ENV_KEY_INVALID", "a variable's name has letters, digits and underscores only");
+            throw new HttpProblem(400, "ENV_KEY_INVALID", "a variable's name has letters, digits and underscores only");
         Secret value = Secret.ofNullable(
                         body.path("value").isString() ? body.path("value").stringValue() : null)
                 .orElseThrow(() -> new HttpProblem(400, "ENV_VALUE_REQUIRED", "the body needs 'value'"));

@@ -129,9 +129,7 @@ public final class VaultRoutes {
 
     private static Optional<String> text(JsonNode body, String field) {
         JsonNode value = body.path(field);
-        return value.isString() && !value.stringValue().isEmpty()
-                ? Optional.of(value.stringValue())
-                : Optional.empty();
+        return value.isString() && !value.stringValue().isEmpty() ? Optional.of(value.stringValue()) : Optional.empty();
     }
 
     private static HttpProblem missing(String field) {
