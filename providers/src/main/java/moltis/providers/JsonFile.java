@@ -104,6 +104,11 @@ final class JsonFile {
         return file.state() == SecretBox.State.LOCKED;
     }
 
+    /** @throws RequestException if nothing can be saved because the vault is locked */
+    void refuseWhileLocked() {
+        file.refuseWhileLocked();
+    }
+
     /** The content as it is now; empty when there is no file or it is broken. Must not be changed. */
     ObjectNode read() {
         Content known = last;
@@ -128,7 +133,7 @@ final class JsonFile {
      * @throws RequestException if the vault is locked
      */
     void update(UnaryOperator<ObjectNode> change) {
-        file.refuseWhileLocked();
+        refuseWhileLocked();
         alone(secrets -> {
             Content now = load(stamp());
             if (now.broken() && !disposable) throw brokenFile();
@@ -165,7 +170,7 @@ final class JsonFile {
 
     private StorageException brokenFile() {
         return new StorageException(
-                "The file " + path() + " can't be read, so nothing was saved: saving would lose what it holds.",
+                "The file " + path() + " isn't valid JSON or was damaged, so nothing was saved: saving would lose what it holds.",
                 "Mend the file or move it away, then save again.",
                 null);
     }

@@ -110,6 +110,11 @@ final class KeyStore {
         });
     }
 
+    /** @throws moltis.core.RequestException if nothing can be saved because the vault is locked */
+    void refuseWhileLocked() {
+        file.refuseWhileLocked();
+    }
+
     /** The saved keys as part of the vault. */
     VaultContent content() {
         return new FileContent(PLACE, () -> own().size(), file::alone);

@@ -131,10 +131,11 @@ public final class ProviderSetup {
      * Saves a key, an address or a choice of models, after the provider has not refused the key. The models are listed
      * before this returns, if the provider answers soon.
      *
-     * @throws RequestException if the provider is unknown or the key is missing
+     * @throws RequestException if the provider is unknown, the key is missing, or the vault is locked
      * @throws ProviderException if the key is refused, by us or by the provider; then nothing is saved
      */
     public void saveKey(KeyInput input) throws InterruptedException {
+        keys.refuseWhileLocked();
         ProviderAccount account = find(input.provider());
         if (account.row().auth() != AuthType.API_KEY) throw unknown(input.provider());
         if (account.row().custom() && url(account, input).isEmpty()) throw RequestException.missing("baseUrl");
@@ -187,11 +188,12 @@ public final class ProviderSetup {
     /**
      * Connects any server that speaks Chat Completions. The same address keeps its name.
      *
-     * @throws RequestException if the address can't be one
+     * @throws RequestException if the address can't be one, or the vault is locked
      * @throws ProviderException if the key is refused, by us or by the server; then nothing is saved
      */
     public AddedProvider addCustom(String baseUrl, Optional<Secret> apiKey, Optional<String> model)
             throws InterruptedException {
+        keys.refuseWhileLocked();
         String url = BaseUrl.checked(baseUrl).orElseThrow(() -> RequestException.missing("baseUrl"));
         if (apiKey.isEmpty() && !BaseUrl.local(url)) throw RequestException.missing("apiKey");
         ProviderAccount account = custom(url);
