@@ -123,7 +123,8 @@ class HttpsTest {
 
         assertThat(response.body()).startsWith("-----BEGIN CERTIFICATE-----").doesNotContain("PRIVATE");
         assertThat(response.headers().firstValue("content-type")).contains("application/x-pem-file");
-        assertThat(response.headers().firstValue("content-disposition")).contains("attachment; filename=\"moltis-ca.pem\"");
+        assertThat(response.headers().firstValue("content-disposition"))
+                .contains("attachment; filename=\"moltis-ca.pem\"");
     }
 
     @Test

@@ -77,6 +77,18 @@ class RouteAccessTest {
         DELETE /api/auth/sessions/{id}                    admin
         POST   /api/auth/sessions/revoke-others           admin
         GET    /api/auth/audit                            admin
+        GET    /api/auth/vault/status                     public
+        POST   /api/auth/vault/initialize                 admin
+        POST   /api/auth/vault/unlock                     known
+        POST   /api/auth/vault/recovery                   known
+        POST   /api/auth/vault/lock                       admin
+        POST   /api/auth/vault/rotate                     admin
+        POST   /api/auth/vault/confirm                    admin
+        POST   /api/auth/vault/undo                       admin
+        POST   /api/auth/vault/disable                    admin
+        GET    /api/env                                   admin
+        POST   /api/env                                   admin
+        DELETE /api/env/{id}                              admin
         POST   /api/rpc                                   known
         GET    /api/gon                                   read
         GET    /api/bootstrap                             read

@@ -108,17 +108,21 @@ class VaultTest {
         HttpResponse<String> wrong = post("/api/auth/vault/unlock", password("wrong one"));
         assertThat(wrong.statusCode()).isEqualTo(423);
         assertThat(wrong.body()).contains("invalid password");
-        assertThat(post("/api/auth/vault/unlock", password(TestVaultDoor.PASSWORD)).statusCode())
+        assertThat(post("/api/auth/vault/unlock", password(TestVaultDoor.PASSWORD))
+                        .statusCode())
                 .isEqualTo(200);
         post("/api/auth/vault/lock", "{}");
-        assertThat(post("/api/auth/vault/recovery", "{\"recovery_key\":\"ABCD\"}").body())
+        assertThat(post("/api/auth/vault/recovery", "{\"recovery_key\":\"ABCD\"}")
+                        .body())
                 .contains("invalid recovery key");
         String typed = recovery.toLowerCase().replace("-", "");
-        assertThat(post("/api/auth/vault/recovery", "{\"recovery_key\":\"" + typed + "\"}").statusCode())
+        assertThat(post("/api/auth/vault/recovery", "{\"recovery_key\":\"" + typed + "\"}")
+                        .statusCode())
                 .isEqualTo(200);
         post("/api/auth/vault/lock", "{}");
         post("/api/auth/vault/unlock", password("wrong two"));
-        assertThat(post("/api/auth/vault/unlock", password(TestVaultDoor.PASSWORD)).statusCode())
+        assertThat(post("/api/auth/vault/unlock", password(TestVaultDoor.PASSWORD))
+                        .statusCode())
                 .isEqualTo(429);
         assertThat(gateway.vaultDoor.events)
                 .contains(VaultDoor.Event.SEALED, VaultDoor.Event.UNLOCKED, VaultDoor.Event.RECOVERED);
@@ -135,7 +139,8 @@ class VaultTest {
         HttpResponse<String> env = get("/api/env");
         assertThat(env.statusCode()).isEqualTo(423);
         assertThat(env.body()).contains("VAULT_LOCKED").contains("The vault is locked");
-        assertThat(post("/api/env", "{\"key\":\"A\",\"value\":\"b\"}").statusCode()).isEqualTo(423);
+        assertThat(post("/api/env", "{\"key\":\"A\",\"value\":\"b\"}").statusCode())
+                .isEqualTo(423);
         String params = "{\"provider\":\"anthropic\",\"apiKey\":\"sk-ant-api03-x\"}";
         assertThat(post("/api/rpc", "{\"method\":\"providers.save_key\",\"params\":" + params + "}")
                         .body())
@@ -203,12 +208,7 @@ class VaultTest {
         for (String path : List.of("/api/env", "/api/gon")) get(path);
 
         List<String> secrets = List.of(
-                CANARY,
-                ScriptedModelServer.KEY,
-                TestVaultDoor.PASSWORD,
-                recovery,
-                fresh,
-                recovery.replace("-", ""));
+                CANARY, ScriptedModelServer.KEY, TestVaultDoor.PASSWORD, recovery, fresh, recovery.replace("-", ""));
         assertThat(seen).allSatisfy(answer -> assertThat(answer).doesNotContain(secrets));
         assertThat(gateway.logs.tail(1000).toString()).doesNotContain(secrets);
         assertThat(onDisk()).allSatisfy(file -> assertThat(file).doesNotContain(secrets));

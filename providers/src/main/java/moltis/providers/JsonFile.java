@@ -170,7 +170,8 @@ final class JsonFile {
 
     private StorageException brokenFile() {
         return new StorageException(
-                "The file " + path() + " isn't valid JSON or was damaged, so nothing was saved: saving would lose what it holds.",
+                "The file " + path()
+                        + " isn't valid JSON or was damaged, so nothing was saved: saving would lose what it holds.",
                 "Mend the file or move it away, then save again.",
                 null);
     }

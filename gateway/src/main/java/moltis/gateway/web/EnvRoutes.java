@@ -30,7 +30,7 @@ public final class EnvRoutes {
         return List.of(
                 Route.get("/api/env", Access.ADMIN, this::list),
                 Route.post("/api/env", Access.ADMIN, this::set),
-                new Route("DELETE", "/api/env/{id}", Access.ADMIN, this::remove));
+                Route.delete("/api/env/{id}", Access.ADMIN, this::remove));
     }
 
     record Listed(@JsonProperty("env_vars") List<Variable> variables) {}
