@@ -36,7 +36,6 @@ import moltis.gateway.GatewaySettings;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.log.LogLines;
 import moltis.gateway.methods.IdentityFiles;
-import moltis.gateway.web.VaultDoor;
 import moltis.ledger.Ledger;
 import moltis.net.HttpClients;
 import moltis.oauth.FileTokenStore;
@@ -165,7 +164,7 @@ final class Composition implements AutoCloseable {
                 chatSettings,
                 clock);
 
-        door = new FrontDoor(database, live, configuration, environment, clock, codes);
+        door = new FrontDoor(database, live, configuration, environment, vault, clock, codes);
         gateway = new GatewayServer(
                 address,
                 new GatewayServices(
@@ -184,7 +183,7 @@ final class Composition implements AutoCloseable {
                         logs,
                         identity,
                         vault,
-                        VaultDoor.NO_PASSWORD,
+                        door.vaultDoor(),
                         variables,
                         () -> chatSettings.get().modes()),
                 door.entrance(),

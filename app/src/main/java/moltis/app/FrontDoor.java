@@ -13,6 +13,7 @@ import moltis.access.audit.AuditEvent;
 import moltis.access.limit.TrustedProxies;
 import moltis.access.passkey.RelyingParties;
 import moltis.access.password.PasswordRule;
+import moltis.access.vault.VaultLifecycle;
 import moltis.config.ConfigService;
 import moltis.config.LiveConfig;
 import moltis.core.ConfigException;
@@ -23,6 +24,8 @@ import moltis.gateway.access.AccessGate;
 import moltis.gateway.access.GateSettings;
 import moltis.gateway.access.SessionCookie;
 import moltis.gateway.auth.AuthEffects;
+import moltis.gateway.auth.VaultDesk;
+import moltis.gateway.web.VaultDoor;
 import moltis.storage.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ final class FrontDoor {
     private final Map<String, String> environment;
     private final AuthEffects effects;
     private final Entrance entrance;
+    private final VaultDoor vaultDoor;
 
     /** @param codes told when a new set-up code is demanded, for the person at the machine */
     FrontDoor(
@@ -49,12 +53,13 @@ final class FrontDoor {
             LiveConfig live,
             ConfigService configuration,
             Map<String, String> environment,
+            VaultLifecycle vault,
             Clock clock,
             Consumer<Secret> codes) {
         this.live = live;
         this.environment = environment;
         this.accounts = new Accounts(database, parties, clock, RandomBytes.SYSTEM);
-        this.effects = new CredentialEffects(accounts, configuration, live, codes);
+        this.effects = new CredentialEffects(accounts, configuration, live, vault, codes);
         boolean proxied = isSet("MOLTIS_BEHIND_PROXY");
         GateSettings settings = new GateSettings(
                 proxied,
@@ -62,12 +67,18 @@ final class FrontDoor {
                 false,
                 variable("MOLTIS_TOKEN"),
                 Optional.of(note));
-        this.entrance = new Entrance.Guarded(
-                accounts, new AccessGate(accounts, settings, clock), new SessionCookie(settings), effects);
+        AccessGate gate = new AccessGate(accounts, settings, clock);
+        this.entrance = new Entrance.Guarded(accounts, gate, new SessionCookie(settings), effects);
+        this.vaultDoor = new VaultDesk(accounts, gate);
     }
 
     Entrance entrance() {
         return entrance;
+    }
+
+    /** Who may try to open the vault. */
+    VaultDoor vaultDoor() {
+        return vaultDoor;
     }
 
     /** What commands of the same user show to the gateway of this process. */

@@ -87,7 +87,7 @@ final class GatewayRun {
             composition.door().prepare();
             gateway.start();
             int port = gateway.address().getPort();
-            composition.door().listens("http", port, hostName());
+            composition.door().listens(gateway.onlyHttps() ? "https" : "http", port, MachineName.current());
             new RunningGateway(
                             ProcessHandle.current().pid(),
                             URI.create("http://127.0.0.1:" + port),

@@ -29,16 +29,6 @@ public final class Secret {
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(of(value));
     }
 
-    /**
-     * The secret exactly as given, with the blanks at its ends: for what a person typed as a password.
-     *
-     * @throws IllegalArgumentException if {@code value} is empty
-     */
-    public static Secret verbatim(String value) {
-        if (value.isEmpty()) throw new IllegalArgumentException("a secret can't be empty");
-        return new Secret(value);
-    }
-
     public String reveal() {
         return value;
     }

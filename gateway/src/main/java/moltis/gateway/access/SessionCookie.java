@@ -53,7 +53,7 @@ public record SessionCookie(GateSettings settings) {
     }
 
     private boolean encrypted(RequestFacts request) {
-        if (settings.tls()) return true;
+        if (settings.tls() || request.secure()) return true;
         return settings.behindProxy()
                 && first(request, "X-Forwarded-Proto").filter("https"::equals).isPresent();
     }

@@ -124,7 +124,7 @@ public final class VaultRoutes {
     }
 
     private static Optional<Secret> password(Exchange exchange) throws IOException {
-        return text(exchange.json(), "password").map(Secret::verbatim);
+        return Secret.ofNullable(text(exchange.json(), "password").orElse(null));
     }
 
     private static Optional<String> text(JsonNode body, String field) {
