@@ -59,7 +59,7 @@ public final class Certificates {
     public SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new LiveKeyManager(this::identity)}, new TrustManager[0], null);
+            context.init(new KeyManager[] {new CurrentCertificate(this::identity)}, new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has TLS", e);

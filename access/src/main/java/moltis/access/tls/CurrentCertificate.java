@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Gives every handshake the certificate as it is at that moment. A handshake that has begun keeps the one that it began
  * with.
  */
-final class LiveKeyManager extends X509ExtendedKeyManager {
+final class CurrentCertificate extends X509ExtendedKeyManager {
 
     private static final int KEPT = 2;
 
     private final Supplier<ServerIdentity> current;
     private final Map<String, ServerIdentity> byAlias = new ConcurrentHashMap<>();
 
-    LiveKeyManager(Supplier<ServerIdentity> current) {
+    CurrentCertificate(Supplier<ServerIdentity> current) {
         this.current = current;
     }
 
