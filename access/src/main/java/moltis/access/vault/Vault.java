@@ -3,6 +3,7 @@ package moltis.access.vault;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
 import moltis.core.RequestException;
 import moltis.core.Secret;
 import moltis.core.StorageException;
@@ -174,14 +175,7 @@ public final class Vault implements SecretBox {
     }
 
     void confirm() {
-        replace(row -> new VaultRow(
-                row.kdfSalt(),
-                row.kdfParams(),
-                row.wrappedKey(),
-                row.recoveryWrappedKey(),
-                row.recoveryHash(),
-                row.previousKey(),
-                true));
+        replace(VaultRow::withoutCopies);
     }
 
     /**
@@ -215,24 +209,12 @@ public final class Vault implements SecretBox {
 
     /** Forgets the old data key: everything is sealed with the new one. */
     void rotated() {
-        replace(row -> new VaultRow(
-                row.kdfSalt(),
-                row.kdfParams(),
-                row.wrappedKey(),
-                row.recoveryWrappedKey(),
-                row.recoveryHash(),
-                Optional.empty(),
-                row.confirmed()));
+        replace(VaultRow::withoutPreviousKey);
         openKeys().map(DataKeys::withoutPrevious).ifPresent(this::install);
     }
 
     /** A change of the stored row that opens nothing. */
-    @FunctionalInterface
-    private interface Edit {
-        VaultRow apply(VaultRow row);
-    }
-
-    private void replace(Edit edit) {
+    private void replace(UnaryOperator<VaultRow> edit) {
         database.write(sql -> {
             Optional<VaultRow> before = VaultTable.find(sql);
             if (before.isPresent()) VaultTable.put(sql, before, edit.apply(before.get()), clock.instant());

@@ -31,6 +31,15 @@ record VaultRow(
                 confirmed);
     }
 
+    VaultRow withoutPreviousKey() {
+        return new VaultRow(
+                kdfSalt, kdfParams, wrappedKey, recoveryWrappedKey, recoveryHash, Optional.empty(), confirmed);
+    }
+
+    VaultRow withoutCopies() {
+        return new VaultRow(kdfSalt, kdfParams, wrappedKey, recoveryWrappedKey, recoveryHash, previousKey, true);
+    }
+
     @Override
     public String toString() {
         return "VaultRow[confirmed=" + confirmed + "]";
