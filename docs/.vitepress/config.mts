@@ -14,6 +14,7 @@ export const chapters = [
     text: "Models",
     items: [
       { text: "Providers", link: "/providers" },
+      { text: "When a model can't answer", link: "/failover" },
       { text: "Signing in with a browser", link: "/sign-in" },
       { text: "Usage and budgets", link: "/usage-and-budgets" },
       { text: "Why there is no Anthropic OAuth", link: "/anthropic-oauth" },

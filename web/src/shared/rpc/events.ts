@@ -41,7 +41,7 @@ export type ChatEvent =
       messageIndex?: number;
     })
   | (OfRun & { state: "sub_agent_start" | "sub_agent_end"; task?: string; model?: string; depth?: number })
-  | (OfRun & { state: "notice"; title?: string; message?: string })
+  | (OfRun & { state: "notice"; title?: string; message?: string; fromModel?: string; toModel?: string })
   | (OfRun & OpenQuestion & { state: "question" })
   | (OfRun & { state: "question_closed"; questionId: string; choice?: string })
   | (OfRun & { state: "retrying"; error?: ChatErrorInfo; retryAfterMs?: number })

@@ -1,5 +1,7 @@
 /** The wire, as far as the page speaks it. Names are the protocol's own, whatever their style. */
 
+export type Failover = "off" | "ask" | "auto";
+
 export interface SessionRow {
   id?: string;
   key: string;
@@ -21,6 +23,8 @@ export interface SessionRow {
   mcpDisabled?: boolean | null;
   worktree_branch?: string | null;
   archived?: boolean;
+  /** What happens when the model can't answer; null leaves it to the configuration. */
+  failover?: Failover | null;
   external_agent_kind?: string | null;
   replying?: boolean;
   version?: number;
@@ -362,6 +366,7 @@ export interface RpcMethods {
       label?: string | null;
       model?: string | null;
       archived?: boolean;
+      failover?: Failover | null;
       sandboxEnabled?: boolean;
       mcpDisabled?: boolean;
     };

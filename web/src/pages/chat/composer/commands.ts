@@ -1,6 +1,7 @@
 import * as sessions from "../../../sessions/store";
 import { type Key, t } from "../../../shared/i18n";
 import { messageOf, rpc } from "../../../shared/rpc";
+import type { Failover } from "../../../shared/rpc/types";
 import type { Conversation } from "../conversation/conversation";
 import { showContext, showShortcuts } from "../panels/open";
 
@@ -12,6 +13,8 @@ export interface Command {
   /** @returns nothing, or a failure that is told in the conversation */
   run(conversation: Conversation, argument: string): Promise<void> | void;
 }
+
+const FAILOVERS: readonly Failover[] = ["off", "ask", "auto"];
 
 /** Commands that the page carries out itself; every other slash text goes to the gateway. */
 const all: readonly Command[] = [
@@ -73,6 +76,17 @@ const all: readonly Command[] = [
         { timeoutMs: 180_000 },
       );
       conversation.tell(text ?? "", `/btw ${question}`);
+    },
+  },
+  {
+    name: "failover",
+    description: "chat:command.failover",
+    needs: "chat.answer_question",
+    async run(conversation, wanted) {
+      const mode = FAILOVERS.find((known) => known === wanted);
+      if (mode) await rpc.call("sessions.patch", { key: conversation.key, failover: mode });
+      const now = mode ?? sessions.byKey(conversation.key)?.failover ?? t("chat:command.failoverUnset");
+      conversation.tell(t(mode ? "chat:command.failoverSet" : "chat:command.failoverUsage", { mode: now }));
     },
   },
   { name: "help", description: "chat:command.help", run: () => showShortcuts() },

@@ -141,6 +141,10 @@ export const chat = {
   "command.reset": "Reset this session",
   "command.btw": "Ask something beside the conversation",
   "command.btwUsage": "Usage: /btw <question>",
+  "command.failover": "When the model can't answer here: off, ask or auto",
+  "command.failoverUsage": "Usage: /failover off, ask or auto. Here: {{mode}}.",
+  "command.failoverUnset": "what the configuration says",
+  "command.failoverSet": "When the model can't answer in this session: {{mode}}.",
   "command.help": "Show the shortcuts",
 
   "find.open": "Search in this conversation",

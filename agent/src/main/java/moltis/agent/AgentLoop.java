@@ -17,6 +17,8 @@ import moltis.core.model.Completion;
 import moltis.core.model.ContentPart;
 import moltis.core.model.DecodedArguments;
 import moltis.core.model.Message;
+import moltis.core.model.ModelId;
+import moltis.core.model.OpenedModel;
 import moltis.core.model.StopReason;
 import moltis.core.model.ToolCall;
 import moltis.core.model.ToolChoice;
@@ -36,17 +38,24 @@ final class AgentLoop {
     private record Reply(
             String text, String reasoning, List<AnswerAssembly.Call> calls, Completion completion, ToolSet tools) {}
 
-    private final TurnPlan plan;
+    /** What a turn works with when this model is asked. */
+    interface Plans {
+        TurnPlan with(OpenedModel model);
+    }
+
+    private final ModelChain chain;
+    private final Plans plans;
     private final TurnWriter writer;
     private final Turn turn;
     private final Pause pause;
     private final Clock clock;
-    private final ContextBudget budget;
     private final LoopDetector detector;
 
     /** What this turn adds to the conversation. */
     private final List<Message> added = new ArrayList<>();
 
+    private TurnPlan plan;
+    private ContextBudget budget;
     private Usage usage = Usage.NONE;
     private int iterations;
     private int toolCalls;
@@ -57,17 +66,23 @@ final class AgentLoop {
     private boolean mayShrink = true;
     private String lastSaid = "";
 
-    AgentLoop(TurnPlan plan, TurnWriter writer, Pause pause, Clock clock) {
-        this.plan = plan;
+    AgentLoop(ModelChain chain, Plans plans, TurnWriter writer, Pause pause, Clock clock) {
+        this.chain = chain;
+        this.plans = plans;
+        this.plan = plans.with(chain.current());
         this.writer = writer;
         this.turn = writer.turn();
         this.pause = pause;
         this.clock = clock;
+        this.budget = budget(plan);
         this.detector = new LoopDetector(plan.limits());
         this.nudgesLeft = plan.limits().maxAutoContinues();
-        this.budget = new ContextBudget(
-                plan.model().card().contextTokens(), plan.limits(), ContextBudget.fixed(plan), plan.history());
         added.add(plan.message());
+    }
+
+    private static ContextBudget budget(TurnPlan plan) {
+        return new ContextBudget(
+                plan.model().card().contextTokens(), plan.limits(), ContextBudget.fixed(plan), plan.history());
     }
 
     /**
@@ -76,6 +91,8 @@ final class AgentLoop {
      */
     Answer run() throws InterruptedException {
         Instant begun = clock.instant();
+        Optional<ProviderException> resting = chain.begin();
+        if (resting.isPresent()) use(chain.current(), resting.get());
         if (budget.justCut())
             turn.tell(new ChatEvent.Notice(
                     turn.run(),
@@ -99,11 +116,11 @@ final class AgentLoop {
                     "The agent stopped after " + plan.limits().maxIterations() + " steps without finishing.",
                     "Send \"continue\" to let it go on, or raise tools.agent_max_iterations.");
         turn.tell(new ChatEvent.Iteration(turn.run(), iterations));
-        ToolSet offered = toolsStripped ? ToolSet.EMPTY : plan.tools();
+        boolean withoutTools = toolsStripped;
         toolsStripped = false;
         turn.tell(new ChatEvent.Thinking(turn.run()));
-        var retry = new RetryPolicy();
         while (true) {
+            ToolSet offered = withoutTools ? ToolSet.EMPTY : plan.tools();
             var assembly = new AnswerAssembly(turn);
             try {
                 Completion completion = plan.model().model().stream(request(offered), assembly);
@@ -111,25 +128,59 @@ final class AgentLoop {
                 turn.tell(new ChatEvent.ThinkingDone(turn.run()));
                 turn.answeredBy(completion.model());
                 usage = usage.plus(completion.usage());
-                return new Reply(turn.text(), turn.reasoning(), assembly.calls(), completion, offered);
+                var reply = new Reply(turn.text(), turn.reasoning(), assembly.calls(), completion, offered);
+                if (isNothing(reply)) throw emptyAnswer(completion.model());
+                chain.answered();
+                return reply;
             } catch (ProviderException e) {
-                if (assembly.isVisible() || !recovers(e, retry)) throw e;
+                if (assembly.isVisible()) throw e;
+                recover(e);
             }
         }
     }
 
-    /** Whether the request shall be made again; waits until then. */
-    private boolean recovers(ProviderException e, RetryPolicy retry) throws InterruptedException {
+    private boolean isNothing(Reply reply) {
+        return toolCalls == 0
+                && reply.calls().isEmpty()
+                && reply.completion().stop() != StopReason.REFUSAL
+                && reply.completion().usage().output() == 0
+                && reply.reasoning().isBlank()
+                && FinalText.clean(reply.text()).isEmpty();
+    }
+
+    private static ProviderException emptyAnswer(ModelId model) {
+        return new ProviderException(
+                ErrorCode.EMPTY_ANSWER,
+                model.provider(),
+                "The model sent an empty answer.",
+                "Try again, or choose another model.");
+    }
+
+    /** Makes the next request possible; waits until then. @throws ProviderException if there shall be none */
+    private void recover(ProviderException e) throws InterruptedException {
         if (e.code() == ErrorCode.CONTEXT_TOO_LONG && mayShrink) {
             mayShrink = false;
-            return budget.shrink();
+            if (budget.shrink()) return;
+            throw e;
         }
-        Optional<Duration> wait = retry.next(e);
-        if (wait.isEmpty()) return false;
-        turn.tell(new ChatEvent.Retrying(
-                turn.run(), ChatErrors.of(e, false), wait.get().toMillis()));
-        pause.await(wait.get());
-        return true;
+        switch (chain.after(e)) {
+            case ModelChain.Next.Now _ -> {}
+            case ModelChain.Next.Later(var wait, var why) -> {
+                turn.tell(new ChatEvent.Retrying(turn.run(), ChatErrors.of(why, false), wait.toMillis()));
+                pause.await(wait);
+            }
+            case ModelChain.Next.End(var why) -> throw why;
+        }
+        use(chain.current(), e);
+    }
+
+    /** Goes on with this model; says so if it is another one. */
+    private void use(OpenedModel model, ProviderException why) throws InterruptedException {
+        if (model == plan.model()) return;
+        writer.switched(plan.model().card().id(), model.card().id(), why);
+        plan = plans.with(model);
+        budget = budget(plan);
+        mayShrink = true;
     }
 
     private ChatRequest request(ToolSet offered) {
@@ -254,25 +305,14 @@ final class AgentLoop {
 
     private Answer answer(Reply reply, Duration took) throws InterruptedException {
         Completion completion = reply.completion();
-        String provider = completion.model().provider();
         if (completion.stop() == StopReason.REFUSAL)
             throw new ProviderException(
                     ErrorCode.PROVIDER_REFUSED,
-                    provider,
+                    completion.model().provider(),
                     "The provider withheld the answer.",
                     "Say it differently, or choose another model.");
         String text = FinalText.clean(reply.text());
         if (text.isEmpty()) text = FinalText.clean(lastSaid);
-        boolean nothing = text.isEmpty()
-                && reply.reasoning().isBlank()
-                && toolCalls == 0
-                && completion.usage().output() == 0;
-        if (nothing)
-            throw new ProviderException(
-                    ErrorCode.EMPTY_ANSWER,
-                    provider,
-                    "The model sent an empty answer.",
-                    "Try again, or choose another model.");
         boolean cut = completion.stop() == StopReason.LENGTH;
         if (cut)
             turn.tell(new ChatEvent.Notice(

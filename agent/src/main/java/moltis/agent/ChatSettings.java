@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How conversations work ({@code [chat]}, {@code [identity]}, {@code [user]}, {@code [modes]} of the configuration).
+ * How conversations work ({@code [chat]}, {@code [identity]}, {@code [user]}, {@code [modes]}, {@code
+ * [failover]} of the configuration).
  *
  * @param autoTitle whether a model names a session after its first turn
  * @param workspaceFileMaxChars how much of AGENTS.md and of TOOLS.md the prompt holds
@@ -22,7 +23,8 @@ public record ChatSettings(
         Persona persona,
         List<Mode> modes,
         CompactionSettings compaction,
-        Optional<String> titleModel) {
+        Optional<String> titleModel,
+        FailoverSettings failover) {
 
     public static final ChatSettings DEFAULT = new ChatSettings(
             QueueMode.FOLLOWUP,
@@ -34,7 +36,8 @@ public record ChatSettings(
             Persona.DEFAULT,
             List.of(),
             CompactionSettings.DEFAULT,
-            Optional.empty());
+            Optional.empty(),
+            FailoverSettings.NONE);
 
     public ChatSettings {
         modes = List.copyOf(modes);

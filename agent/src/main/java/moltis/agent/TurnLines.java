@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import moltis.core.ErrorCode;
 import moltis.core.event.ChatEvent;
 import moltis.core.json.Json;
 import moltis.core.model.ContentPart;
@@ -121,13 +122,28 @@ final class TurnLines {
     /** Words for people only. */
     TranscriptLine notice(RunId run, String text, @Nullable String errorCode) {
         Instant now = clock.instant();
-        ObjectNode json = Json.object()
+        ObjectNode json = notice(run, text, now);
+        if (errorCode != null) json.put("error_code", errorCode);
+        return line(Role.NOTICE, run, now, "", json);
+    }
+
+    /** That another model answers from here on. @param why what the first one failed with */
+    TranscriptLine switched(RunId run, String text, ModelId from, ModelId to, ErrorCode why) {
+        Instant now = clock.instant();
+        ObjectNode json = notice(run, text, now).put("title", ChatEvent.ModelSwitched.TITLE);
+        json.putObject("switched")
+                .put("from", from.toString())
+                .put("to", to.toString())
+                .put("code", why.name());
+        return line(Role.NOTICE, run, now, "", json);
+    }
+
+    private static ObjectNode notice(RunId run, String text, Instant now) {
+        return Json.object()
                 .put("role", Role.NOTICE.wireName())
                 .put("content", text)
                 .put("created_at", now.toEpochMilli())
                 .put("run_id", run.value());
-        if (errorCode != null) json.put("error_code", errorCode);
-        return line(Role.NOTICE, run, now, "", json);
     }
 
     private static ObjectNode assistant(Instant now, String content, @Nullable ModelId model) {

@@ -10,6 +10,7 @@ import moltis.core.model.Message;
 import moltis.core.model.ModelDirectory;
 import moltis.core.model.OpenedModel;
 import moltis.core.model.ToolMode;
+import moltis.core.session.FailoverMode;
 import moltis.core.session.Session;
 import moltis.core.session.SessionKey;
 import moltis.core.tool.Tool;
@@ -69,6 +70,16 @@ final class TurnPlanner {
                         "No model is connected.",
                         "Connect a provider in Settings → LLMs or with `moltis providers add`, or run"
                                 + " `moltis models pull starter`."));
+    }
+
+    /** What happens when the turn's model can't answer. */
+    FailoverMode failover(SendRequest request, Optional<Session> session) {
+        FailoverSettings failover = settings.get().failover();
+        boolean chosen =
+                request.model().or(() -> session.flatMap(Session::model)).isPresent();
+        boolean pinned = failover.exactModel() && chosen;
+        if (!failover.enabled() || failover.chain().isEmpty() || pinned) return FailoverMode.OFF;
+        return session.flatMap(Session::failover).orElse(failover.mode());
     }
 
     TurnPlan plan(

@@ -6,6 +6,8 @@ import java.util.Optional;
 import moltis.core.MoltisException;
 import moltis.core.event.ChatEvent;
 import moltis.core.json.Json;
+import moltis.core.model.ContentPart;
+import moltis.core.model.Message;
 import moltis.core.model.OpenedModel;
 import moltis.core.session.QueuedTurn;
 import moltis.core.session.RunId;
@@ -86,13 +88,34 @@ final class TurnRunner {
         turn.answeredBy(model.card().id());
         session.filter(_ -> !request.ephemeral()).ifPresent(it -> remember(it, request, model));
         History history = histories.before(turn.session(), index, request.audience());
-        TurnPlan plan = planner.plan(
-                request, session, model, history, histories.reader().user(Json.parse(line.json())));
+        Message.User message = histories.reader().user(Json.parse(line.json()));
+        TurnPlan plan = planner.plan(request, session, model, history, message);
+        History compact = compactor.beforeTurn(turn, plan, index);
 
-        plan = plan.withHistory(compactor.beforeTurn(turn, plan, index));
-
-        Answer answer = new AgentLoop(plan, writer, pause, clock).run();
+        AgentLoop.Plans plans = asked -> planner.plan(request, session, asked, compact, message);
+        Answer answer = new AgentLoop(chain(turn, session, model), plans, writer, pause, clock).run();
         complete(turn, answer, writer, index, lanes);
+    }
+
+    private ModelChain chain(Turn turn, Optional<Session> session, OpenedModel model) {
+        SendRequest request = turn.request();
+        FailoverSettings failover = planner.settings().failover();
+        boolean pictures = request.content().stream().anyMatch(ContentPart.Image.class::isInstance);
+        return new ModelChain(
+                planner.failover(request, session),
+                model,
+                () -> {
+                    StandIns found = StandIns.of(model, failover.chain(), pictures, ports.models());
+                    for (String problem : found.problems())
+                        turn.tell(new ChatEvent.Notice(turn.run(), "Model left out", problem));
+                    return found.models();
+                },
+                ports.breaker(),
+                (title, text, choices) -> request.audience() == Audience.OWNER
+                                && ports.somebodyListens().getAsBoolean()
+                        ? ports.questions()
+                                .ask(turn.session(), turn.id(), title, text, choices, failover.patience())
+                        : Optional.empty());
     }
 
     private void complete(Turn turn, Answer answer, TurnWriter writer, long userIndex, Lanes lanes)
@@ -147,6 +170,7 @@ final class TurnRunner {
                                 newModel ? Optional.of(id) : null,
                                 null,
                                 newAgent ? request.agentId() : null,
+                                null,
                                 null,
                                 null));
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import moltis.core.event.LocalEventBus;
 import moltis.core.json.Json;
+import moltis.core.model.CircuitBreaker;
 import moltis.core.model.ModelDirectory;
 import moltis.core.session.RunId;
 import moltis.core.session.Session;
@@ -50,6 +51,8 @@ final class ChatFixture implements AutoCloseable {
     Duration watching = Duration.ofMillis(20);
     Clock clock = CLOCK;
     ModelDirectory models = FakeModels.NONE;
+    CircuitBreaker breaker = CircuitBreaker.NONE;
+    volatile boolean somebodyListens = true;
     Chat chat;
 
     /** The engine with a model that gives these replies in order. */
@@ -67,7 +70,7 @@ final class ChatFixture implements AutoCloseable {
     }
 
     ChatPorts ports() {
-        return new ChatPorts(stores.transcripts(), stores.directory(), queue, bus, models, questions);
+        return new ChatPorts(stores.transcripts(), stores.directory(), queue, bus, models, questions, breaker, () -> somebodyListens);
     }
 
     Chat open(ChatPorts ports) {
@@ -194,7 +197,8 @@ final class ChatFixture implements AutoCloseable {
                 from.persona(),
                 from.modes(),
                 from.compaction(),
-                from.titleModel());
+                from.titleModel(),
+                from.failover());
     }
 
     static UnaryOperator<ChatSettings> mode(QueueMode mode) {
@@ -208,7 +212,8 @@ final class ChatFixture implements AutoCloseable {
                 from.persona(),
                 from.modes(),
                 from.compaction(),
-                from.titleModel());
+                from.titleModel(),
+                from.failover());
     }
 
     static UnaryOperator<ChatSettings> limits(UnaryOperator<LoopLimits> change) {
@@ -222,6 +227,7 @@ final class ChatFixture implements AutoCloseable {
                 from.persona(),
                 from.modes(),
                 from.compaction(),
-                from.titleModel());
+                from.titleModel(),
+                from.failover());
     }
 }

@@ -367,7 +367,8 @@ class ChatServiceTest {
                         it.persona(),
                         it.modes(),
                         it.compaction(),
-                        it.titleModel()))) {
+                        it.titleModel(),
+                        it.failover()))) {
             chat.start("first");
             RunId second = chat.start("second");
 

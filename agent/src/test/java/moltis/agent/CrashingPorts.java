@@ -52,7 +52,9 @@ final class CrashingPorts {
                 dying(TurnQueue.class, ports.queue()),
                 ports.events(),
                 ports.models(),
-                ports.questions());
+                ports.questions(),
+                ports.breaker(),
+                ports.somebodyListens());
     }
 
     private <T> T dying(Class<T> port, T real) {

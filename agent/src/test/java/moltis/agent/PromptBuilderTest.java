@@ -52,7 +52,8 @@ class PromptBuilderTest {
                 Persona.DEFAULT,
                 List.of(new Mode("plan", "Plan", "Thinks first", "Think first.")),
                 CompactionSettings.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                FailoverSettings.NONE);
 
         assertThat(prompt(Audience.OWNER, ToolMode.NATIVE, 200_000))
                 .containsSubsequence(

@@ -26,6 +26,7 @@ final class Chat {
             /sessions        list the sessions
             /model [ID]      show the models, or answer with this one
             /compact         sum up what was said, so that the model has room again
+            /failover [HOW]  what happens when the model can't answer here: off, ask or auto
             /clear           forget this session's messages
             /quit            leave (so does Ctrl-D)
 
@@ -68,6 +69,7 @@ final class Chat {
             case "/session" -> enter(new SessionKey(rest.isEmpty() ? SessionKey.MAIN.value() : rest));
             case "/sessions" -> sessions();
             case "/model" -> model(rest);
+            case "/failover" -> failover(rest);
             case "/clear" -> {
                 link.call("chat.clear", Json.object().put("sessionKey", session.value()));
                 lines.show("Forgotten.\n");
@@ -103,6 +105,15 @@ final class Chat {
         for (JsonNode listed : link.call("models.list", Json.object())) {
             lines.show(listed.path("id").asString("") + "\n");
         }
+    }
+
+    private void failover(String mode) throws InterruptedException {
+        ObjectNode key = Json.object().put("key", session.value());
+        JsonNode entry = link.call("sessions.resolve", key.deepCopy().put("include_history", false))
+                .path("entry");
+        if (!mode.isEmpty()) entry = link.call("sessions.patch", key.put("failover", mode));
+        String now = entry.path("failover").asString("as configured");
+        lines.show("When the model can't answer in this session: " + now + ".\n");
     }
 
     private void ask(String text) throws InterruptedException {

@@ -157,7 +157,9 @@ final class Composition implements AutoCloseable {
                         sessions.turns(),
                         events,
                         providers.catalog(),
-                        questions),
+                        questions,
+                        providers.breaker(),
+                        this::somebodyListens),
                 BuiltInTools.create(clock),
                 new WorkspaceFolder(data, clock),
                 RuntimeFacts.of(address.version(), data, System.getProperties(), environment),
@@ -260,6 +262,10 @@ final class Composition implements AutoCloseable {
         events.publish(new ServerEvent.Named("vault.status", state, false));
         events.publish(new ServerEvent.Named("providers.updated", Json.object().put("reason", "vault"), false));
         events.publish(new ServerEvent.Named("models.updated", Json.object().put("reason", "vault"), false));
+    }
+
+    private boolean somebodyListens() {
+        return gateway.somebodyListens();
     }
 
     private void localModelChanged(String model, LocalModelState state) {

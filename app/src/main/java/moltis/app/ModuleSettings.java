@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import moltis.agent.ChatSettings;
 import moltis.agent.CompactionSettings;
+import moltis.agent.FailoverSettings;
 import moltis.agent.LoopLimits;
 import moltis.agent.Mode;
 import moltis.agent.Persona;
@@ -18,6 +19,7 @@ import moltis.agent.QueueMode;
 import moltis.config.section.BudgetConfig;
 import moltis.config.section.ChatConfig;
 import moltis.config.section.CompactionConfig;
+import moltis.config.section.FailoverConfig;
 import moltis.config.section.ModelConfig;
 import moltis.config.section.MoltisConfig;
 import moltis.config.section.PriceConfig;
@@ -26,6 +28,7 @@ import moltis.config.section.ToolsConfig;
 import moltis.config.section.UserConfig;
 import moltis.core.Secret;
 import moltis.core.model.ToolMode;
+import moltis.core.session.FailoverMode;
 import moltis.ledger.Budget;
 import moltis.ledger.LedgerSettings;
 import moltis.ledger.Price;
@@ -144,7 +147,21 @@ final class ModuleSettings {
                 persona(config),
                 modes(config),
                 compaction(config),
-                config.auxiliary().titleGeneration());
+                config.auxiliary().titleGeneration(),
+                failover(config.failover()));
+    }
+
+    private static FailoverSettings failover(FailoverConfig failover) {
+        return new FailoverSettings(
+                failover.enabled(),
+                switch (failover.mode()) {
+                    case OFF -> FailoverMode.OFF;
+                    case ASK -> FailoverMode.ASK;
+                    case AUTO -> FailoverMode.AUTO;
+                },
+                failover.exactModel(),
+                failover.fallbackModels(),
+                FailoverSettings.PATIENCE);
     }
 
     private static ProviderSettings provider(ProviderConfig provider) {

@@ -14,7 +14,7 @@ public final class NotInEffect {
         graphql ngrok cloudflare_tunnel tailscale netbird
         user.location.latitude user.location.longitude user.location.updated_at
         chat.prompt_memory_mode chat.context_command chat.allowed_models
-        auxiliary.vision failover
+        auxiliary.vision
         providers.*.stream_transport providers.*.policy
         agents
         tools.registry_mode tools.policy tools.maps tools.fs tools.exec tools.web tools.browser

@@ -71,6 +71,24 @@ public enum ErrorCode {
         return retryable;
     }
 
+    /** Whether another model may well answer where this one failed: the trouble is the provider's, not the request's. */
+    public boolean anotherModelMayAnswer() {
+        return switch (this) {
+            case KEY_MISSING,
+                    KEY_REJECTED,
+                    CREDENTIAL_REFUSED,
+                    QUOTA_EXHAUSTED,
+                    PROVIDER_RATE_LIMITED,
+                    PROVIDER_OVERLOADED,
+                    PROVIDER_FAILED,
+                    UNREACHABLE,
+                    STALLED,
+                    CUT_OFF,
+                    EMPTY_ANSWER -> true;
+            default -> false;
+        };
+    }
+
     /** The codes that the WebSocket protocol knows. */
     private static final class Wire {
         static final String INVALID_REQUEST = "INVALID_REQUEST";

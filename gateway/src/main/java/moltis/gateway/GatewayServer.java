@@ -71,6 +71,8 @@ public final class GatewayServer implements AutoCloseable {
     private final RpcDispatcher dispatcher;
     private final List<Route> routes;
     private final boolean onlyHttps;
+    private final Clients clients;
+    private volatile boolean started;
 
     /**
      * Makes a gateway that does not listen yet.
@@ -89,7 +91,7 @@ public final class GatewayServer implements AutoCloseable {
         this.wanted = address.getAddress();
         Executor tasks = Thread.ofVirtual().name("gateway-", 0)::start;
         var server = new ServerFacts(settings.version(), settings.host(), clock.instant());
-        var clients = new Clients();
+        this.clients = new Clients();
         var rows = new SessionRows(services.chat());
         var editing = new ConfigEditing(services.config(), events);
         this.dispatcher = new RpcDispatcher(
@@ -145,6 +147,12 @@ public final class GatewayServer implements AutoCloseable {
     public void start() {
         ListenAddress.check(bind, wanted, gate::keepsStrangersOut);
         http.start();
+        started = true;
+    }
+
+    /** Whether anybody may see what happens now. A gateway that never listened belongs to the command that made it. */
+    public boolean somebodyListens() {
+        return !started || clients.connections() > 0;
     }
 
     /** Where it really listens, once it is started. */

@@ -493,6 +493,14 @@ class EveryMethodTest {
                             .path("label")
                             .isNull())
                     .isTrue();
+            assertThat(socket.result("sessions.patch", "{\"key\":\"session:old\",\"failover\":\"ask\"}")
+                            .path("failover")
+                            .asString())
+                    .isEqualTo("ask");
+            assertThat(socket.error("sessions.patch", "{\"key\":\"session:old\",\"failover\":\"maybe\"}")
+                            .path("message")
+                            .asString())
+                    .isEqualTo("'failover' is off, ask or auto");
             assertThat(socket.error("sessions.patch", "{\"key\":\"session:none\",\"label\":\"x\"}")
                             .path("code")
                             .asString())

@@ -15,12 +15,19 @@ final class Outcomes {
 
     private final ModelFlags flags;
     private final ProviderHealth health;
+    private final ProviderCircuits circuits;
     private final ModelRefresh refresh;
     private final ProviderEvents events;
 
-    Outcomes(ModelFlags flags, ProviderHealth health, ModelRefresh refresh, ProviderEvents events) {
+    Outcomes(
+            ModelFlags flags,
+            ProviderHealth health,
+            ProviderCircuits circuits,
+            ModelRefresh refresh,
+            ProviderEvents events) {
         this.flags = flags;
         this.health = health;
+        this.circuits = circuits;
         this.refresh = refresh;
         this.events = events;
     }
@@ -32,6 +39,7 @@ final class Outcomes {
             @Override
             public void answered() {
                 if (health.answered(account.name())) events.standingChanged(account.name());
+                circuits.answered(model.card());
                 noting(() -> {
                     if (flags.clearUnsupported(id)) events.supported(id);
                 });
@@ -42,6 +50,7 @@ final class Outcomes {
             @Override
             public void failed(ProviderException why) {
                 if (health.failed(account.name(), why)) events.standingChanged(account.name());
+                circuits.failed(model.card(), why);
                 if (why.code() != ErrorCode.MODEL_UNSUPPORTED) return;
                 noting(() -> events.unsupported(id, flags.markUnsupported(id, why.sentence(), account.name())));
             }

@@ -17,10 +17,13 @@ final class ProviderHealth {
     record LastUse(Instant at, Optional<MoltisException> failure) {}
 
     private final Clock clock;
+    private final ProviderCircuits circuits;
     private final Map<String, LastUse> uses = new ConcurrentHashMap<>();
 
-    ProviderHealth(Clock clock) {
+    /** @param circuits forget a provider as well when it is forgotten here */
+    ProviderHealth(Clock clock, ProviderCircuits circuits) {
         this.clock = clock;
+        this.circuits = circuits;
     }
 
     /** @return whether the use before failed */
@@ -41,6 +44,7 @@ final class ProviderHealth {
 
     void forget(String provider) {
         uses.remove(provider);
+        circuits.forget(provider);
     }
 
     Optional<LastUse> of(String provider) {

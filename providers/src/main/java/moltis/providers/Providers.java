@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import moltis.core.event.EventBus;
+import moltis.core.model.CircuitBreaker;
 import moltis.core.model.ModelMeter;
 import moltis.core.vault.VaultContent;
 import moltis.net.HttpClients;
@@ -18,6 +19,7 @@ public final class Providers implements AutoCloseable {
     private static final String KEYS = "provider_keys.json";
 
     private final ModelCatalog catalog;
+    private final ProviderCircuits circuits;
     private final ProviderSetup setup;
     private final ModelService models;
     private final ModelRefresh refresh;
@@ -25,12 +27,14 @@ public final class Providers implements AutoCloseable {
 
     private Providers(
             ModelCatalog catalog,
+            ProviderCircuits circuits,
             ProviderSetup setup,
             ModelService models,
             ModelRefresh refresh,
             VaultContent savedKeys) {
         this.savedKeys = savedKeys;
         this.refresh = refresh;
+        this.circuits = circuits;
         this.catalog = catalog;
         this.setup = setup;
         this.models = models;
@@ -64,14 +68,16 @@ public final class Providers implements AutoCloseable {
         ProviderAccounts accounts = new ProviderAccounts(
                 sources.settings(), sources.environment(), keys, sources.signIns(), sources.local());
         ProviderEvents events = new ProviderEvents(bus);
-        ProviderHealth health = new ProviderHealth(clock);
+        ProviderCircuits circuits = new ProviderCircuits(clock);
+        ProviderHealth health = new ProviderHealth(clock, circuits);
         ProviderHttp asking = new ProviderHttp(http);
         OllamaServer ollama = new OllamaServer(asking);
         ModelLister lister = new ModelLister(asking, ollama);
         ModelRefresh refresh = new ModelRefresh(
                 lister, lists, health, clock, (account, count) -> events.listed(account.name(), count));
         ModelCatalog.Models models =
-                new ObservedModels(sources.local(), factory, meter, new Outcomes(flags, health, refresh, events));
+                new ObservedModels(
+                        sources.local(), factory, meter, new Outcomes(flags, health, circuits, refresh, events));
         ModelCatalog catalog = new ModelCatalog(accounts, lists, flags, refresh, models, sources.local(), clock);
         ModelDetection detection = new ModelDetection(accounts, catalog, lists, flags, refresh, models, events, clock);
         ProviderSetup setup = new ProviderSetup(
@@ -87,6 +93,7 @@ public final class Providers implements AutoCloseable {
                 events);
         return new Providers(
                 catalog,
+                circuits,
                 setup,
                 new ModelService(catalog, accounts, flags, refresh, detection, events, clock),
                 refresh,
@@ -96,6 +103,11 @@ public final class Providers implements AutoCloseable {
     /** The models that can be asked. */
     public ModelCatalog catalog() {
         return catalog;
+    }
+
+    /** Which models rest after failures. */
+    public CircuitBreaker breaker() {
+        return circuits;
     }
 
     /** Connecting and disconnecting. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import moltis.core.session.FailoverMode;
 import moltis.core.session.Preview;
 import moltis.core.session.Role;
 import moltis.core.session.RunId;
@@ -18,7 +19,7 @@ final class SessionRows {
 
     static final String COLUMNS = """
             key, uuid, owner, label, model, created_at, updated_at, message_count, last_seen_message_count, archived,\
-             preview, project_id, agent_id, mode_id, parent_session_key, fork_point, version""";
+             preview, project_id, agent_id, mode_id, parent_session_key, fork_point, failover, version""";
 
     /** Ends a statement that changes sessions and gives them back. */
     static final String RETURNING = " RETURNING " + COLUMNS;
@@ -79,6 +80,7 @@ final class SessionRows {
                 row.optionalText("mode_id"),
                 row.optionalText("parent_session_key").map(SessionKey::new),
                 row.optionalNumber("fork_point"),
+                row.optionalText("failover").flatMap(FailoverMode::named),
                 row.number("version"));
     }
 

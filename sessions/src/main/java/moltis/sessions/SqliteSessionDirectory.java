@@ -10,6 +10,7 @@ import java.util.UUID;
 import moltis.core.RequestException;
 import moltis.core.event.EventBus;
 import moltis.core.event.SessionEvents;
+import moltis.core.session.FailoverMode;
 import moltis.core.session.Session;
 import moltis.core.session.SessionDirectory;
 import moltis.core.session.SessionKey;
@@ -35,8 +36,8 @@ final class SqliteSessionDirectory implements SessionDirectory {
                     LIMIT ?""";
     private static final String PATCH = """
             UPDATE sessions
-               SET label = ?, model = ?, project_id = ?, agent_id = ?, mode_id = ?, archived = ?, updated_at = ?,
-                   version = version + 1
+               SET label = ?, model = ?, project_id = ?, agent_id = ?, mode_id = ?, archived = ?, failover = ?,
+                   updated_at = ?, version = version + 1
              WHERE key = ?""" + SessionRows.RETURNING;
     private static final String TOUCH = """
             UPDATE sessions
@@ -51,8 +52,9 @@ final class SqliteSessionDirectory implements SessionDirectory {
     private static final String KEYS = "SELECT key FROM sessions ORDER BY key";
     private static final String FORK = """
             INSERT INTO sessions (key, uuid, owner, label, model, created_at, updated_at, message_count,
-                                  last_seen_message_count, project_id, agent_id, mode_id, parent_session_key, fork_point)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                                  last_seen_message_count, project_id, agent_id, mode_id, parent_session_key, fork_point,
+                                  failover)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String COPY_LINES = """
             INSERT INTO messages (session_id, position, role, run_id, created_at, words, json)
             SELECT (SELECT id FROM sessions WHERE key = ?), position, role, run_id, created_at, words,
@@ -142,9 +144,14 @@ final class SqliteSessionDirectory implements SessionDirectory {
                         named(patch.agentId(), was.agentId()),
                         named(patch.modeId(), was.modeId()),
                         patch.archived() == null ? was.archived() : patch.archived(),
+                        wireName(patch.failover() == null ? was.failover() : patch.failover()),
                         patch.movesUp() ? clock.instant() : was.updatedAt(),
                         was.key().value())
                 .orElseThrow();
+    }
+
+    private static Optional<String> wireName(Optional<FailoverMode> mode) {
+        return mode.map(FailoverMode::wireName);
     }
 
     private static Optional<String> named(@Nullable Optional<String> change, Optional<String> was) {
@@ -240,7 +247,8 @@ final class SqliteSessionDirectory implements SessionDirectory {
                 parent.agentId(),
                 parent.modeId(),
                 parent.key().value(),
-                lines);
+                lines,
+                wireName(parent.failover()));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.sql.SQLException;
  */
 record Migrations(String folder, String newest) {
 
-    static final Migrations SQLITE = new Migrations("moltis/storage/migrations/sqlite", "20261124200000");
+    static final Migrations SQLITE = new Migrations("moltis/storage/migrations/sqlite", "20261124210000");
 
     /** Where it is noted what was applied. */
     static final String TABLE = "schema_history";

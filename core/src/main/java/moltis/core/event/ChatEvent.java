@@ -200,6 +200,21 @@ public sealed interface ChatEvent extends ServerEvent {
         }
     }
 
+    /**
+     * Another model answers from here on. To clients it is a notice with more in it.
+     *
+     * @param message the same in a sentence, as the transcript has it
+     * @param reason why the first one could not
+     */
+    record ModelSwitched(Run run, ModelId from, ModelId to, String message, ChatError reason) implements OfRun {
+        public static final String TITLE = "Another model answers";
+
+        @Override
+        public String state() {
+            return "notice";
+        }
+    }
+
     /** The turn waits for the person. */
     record Asked(Run run, Question question) implements OfRun {
         @Override

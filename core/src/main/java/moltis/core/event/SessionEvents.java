@@ -2,6 +2,7 @@ package moltis.core.event;
 
 import java.util.Optional;
 import moltis.core.json.Json;
+import moltis.core.session.FailoverMode;
 import moltis.core.session.Session;
 import moltis.core.session.SessionKey;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +45,7 @@ public final class SessionEvents {
         entry.put("agentId", session.agentId().orElse(null));
         entry.put("mode_id", session.modeId().orElse(null));
         entry.put("modeId", session.modeId().orElse(null));
+        entry.put("failover", session.failover().map(FailoverMode::wireName).orElse(null));
         entry.put("version", session.version());
         return entry;
     }

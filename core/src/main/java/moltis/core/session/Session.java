@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param id a UUID that never changes
  * @param owner whose session it is; {@code owner} until there are several people
  * @param model the chosen model id, with an optional reasoning suffix
+ * @param failover what happens when the model can't answer; empty leaves it to the configuration
  * @param version rises with every change; clients ignore an update that is not newer than what they hold
  */
 public record Session(
@@ -28,4 +29,5 @@ public record Session(
         Optional<String> modeId,
         Optional<SessionKey> parent,
         Optional<Long> forkPoint,
+        Optional<FailoverMode> failover,
         long version) {}

@@ -10,20 +10,25 @@ public record SessionPatch(
         @Nullable Optional<String> projectId,
         @Nullable Optional<String> agentId,
         @Nullable Optional<String> modeId,
-        @Nullable Boolean archived) {
+        @Nullable Boolean archived,
+        @Nullable Optional<FailoverMode> failover) {
 
-    public static final SessionPatch NOTHING = new SessionPatch(null, null, null, null, null, null);
+    public static final SessionPatch NOTHING = new SessionPatch(null, null, null, null, null, null, null);
 
-    /** Whether the change counts as use of the session: a new label alone does not. */
+    /** Whether the change counts as use of the session: neither a new label nor what to do after a failure does. */
     public boolean movesUp() {
         return model != null || projectId != null || agentId != null || modeId != null || archived != null;
     }
 
     public static SessionPatch label(String label) {
-        return new SessionPatch(Optional.of(label), null, null, null, null, null);
+        return new SessionPatch(Optional.of(label), null, null, null, null, null, null);
     }
 
     public static SessionPatch model(String model) {
-        return new SessionPatch(null, Optional.of(model), null, null, null, null);
+        return new SessionPatch(null, Optional.of(model), null, null, null, null, null);
+    }
+
+    public static SessionPatch failover(Optional<FailoverMode> mode) {
+        return new SessionPatch(null, null, null, null, null, null, mode);
     }
 }

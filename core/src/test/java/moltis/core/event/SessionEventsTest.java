@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Optional;
 import moltis.core.json.Json;
+import moltis.core.session.FailoverMode;
 import moltis.core.session.Session;
 import moltis.core.session.SessionKey;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class SessionEventsTest {
             Optional.empty(),
             Optional.of(new SessionKey("session:a")),
             Optional.of(2L),
+            Optional.of(FailoverMode.ASK),
             7);
 
     @Test
@@ -37,7 +39,7 @@ class SessionEventsTest {
                         {"kind":"patched","sessionKey":"main","entry":{"id":"4b6f","key":"main","label":"Plans",
                          "model":null,"createdAt":1,"updatedAt":2,"messageCount":4,"lastSeenMessageCount":3,
                          "projectId":null,"parentSessionKey":"session:a","forkPoint":2,"preview":"Hello",
-                         "archived":false,"agent_id":"helper","agentId":"helper","mode_id":null,"modeId":null,
+                         "archived":false,"agent_id":"helper","agentId":"helper","mode_id":null,"modeId":null,"failover":"ask",
                          "version":7}}"""));
     }
 

@@ -150,7 +150,7 @@ public final class AgentMethods {
                 && modes.get().stream().noneMatch(known -> known.id().equals(mode.get())))
             throw RequestException.invalid("mode '" + mode.get() + "' not found");
         sessions.ensure(session);
-        sessions.patch(session, new SessionPatch(null, null, null, null, mode, null));
+        sessions.patch(session, new SessionPatch(null, null, null, null, mode, null, null));
         return new ModeSet(true, mode.orElse(null));
     }
 }

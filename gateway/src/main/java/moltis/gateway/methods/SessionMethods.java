@@ -12,6 +12,7 @@ import moltis.agent.ChatReports;
 import moltis.agent.ChatService;
 import moltis.agent.LiveTurn;
 import moltis.core.RequestException;
+import moltis.core.session.FailoverMode;
 import moltis.core.session.Role;
 import moltis.core.session.RunId;
 import moltis.core.session.Session;
@@ -278,7 +279,7 @@ public final class SessionMethods {
         if (project == null) return session;
         Optional<String> wanted = Optional.of(project).filter(id -> !id.isBlank());
         if (session.projectId().equals(wanted)) return session;
-        return directory.patch(session.key(), new SessionPatch(null, null, wanted, null, null, null));
+        return directory.patch(session.key(), new SessionPatch(null, null, wanted, null, null, null, null));
     }
 
     private Resolved resolve(Resolve params) {
@@ -295,7 +296,7 @@ public final class SessionMethods {
         Session made = directory.ensure(key);
         Optional<String> agent = parent.flatMap(directory::find).flatMap(Session::agentId);
         if (agent.isEmpty()) return made;
-        return directory.patch(key, new SessionPatch(null, null, null, agent, null, null));
+        return directory.patch(key, new SessionPatch(null, null, null, agent, null, null, null));
     }
 
     private Resolved resolved(Session entry, boolean withHistory) {
@@ -319,7 +320,16 @@ public final class SessionMethods {
                         patch.change("projectId", "project_id"),
                         patch.change("agentId", "agent_id"),
                         patch.change("modeId", "mode_id"),
-                        archived.isBoolean() ? archived.booleanValue() : null))));
+                        archived.isBoolean() ? archived.booleanValue() : null,
+                        failover(patch)))));
+    }
+
+    private static @Nullable Optional<FailoverMode> failover(PatchParams patch) {
+        Optional<String> name = patch.change("failover");
+        if (name == null) return null;
+        Optional<FailoverMode> mode = name.flatMap(FailoverMode::named);
+        if (name.isPresent() && mode.isEmpty()) throw RequestException.invalid("'failover' is off, ask or auto");
+        return mode;
     }
 
     private Empty reset(OfSession params) {

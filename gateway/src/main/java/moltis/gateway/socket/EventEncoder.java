@@ -100,14 +100,21 @@ final class EventEncoder {
             case ChatEvent.Asked(var _, var question) -> question(json, question);
             case ChatEvent.QuestionClosed(var _, var id, var choice) ->
                 json.text("questionId", id).textIfPresent("choice", choice);
+            case ChatEvent.ModelSwitched(var _, var from, var to, var message, var reason) -> {
+                json.text("title", ChatEvent.ModelSwitched.TITLE)
+                        .text("message", message)
+                        .text("fromModel", from.toString())
+                        .text("toModel", to.toString());
+                error(json, "reason", reason);
+            }
             case ChatEvent.Retrying(var _, var error, var after) -> {
-                error(json, error);
+                error(json, "error", error);
                 json.number("retryAfterMs", after);
             }
             case ChatEvent.Steered(var _, var text) -> json.text("text", text);
             case ChatEvent.Final end -> end(json, end);
             case ChatEvent.Failed(var _, var error, var partial, var index) -> {
-                error(json, error);
+                error(json, "error", error);
                 json.textIfPresent("partialMessage", partial).numberIfPresent("messageIndex", index);
             }
             case ChatEvent.Aborted(var _, var partial, var index) ->
@@ -154,8 +161,8 @@ final class EventEncoder {
         if (end.arguments() != null) json.json("arguments", end.arguments().toString());
     }
 
-    private static void error(JsonBytes json, ChatError error) {
-        json.name("error")
+    private static void error(JsonBytes json, String name, ChatError error) {
+        json.name(name)
                 .open()
                 .text("type", error.type())
                 .text("code", error.code())

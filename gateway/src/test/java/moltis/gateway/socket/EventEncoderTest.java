@@ -130,6 +130,17 @@ class EventEncoderTest {
                         new ChatEvent.QuestionClosed(RUN, "q", "once"),
                         "{" + run + "\"state\":\"question_closed\",\"questionId\":\"q\",\"choice\":\"once\"}"),
                 Arguments.of(
+                        new ChatEvent.ModelSwitched(
+                                RUN,
+                                new ModelId("openai", "gpt-5.2"),
+                                new ModelId("anthropic", "claude-opus-4-5"),
+                                "Switched.",
+                                ERROR),
+                        "{" + run + "\"state\":\"notice\",\"title\":\"Another model answers\","
+                                + "\"message\":\"Switched.\",\"fromModel\":\"openai::gpt-5.2\","
+                                + "\"toModel\":\"anthropic::claude-opus-4-5\","
+                                + error.replace("\"error\"", "\"reason\"") + "}"),
+                Arguments.of(
                         new ChatEvent.Retrying(RUN, ERROR, 1500),
                         "{" + run + "\"state\":\"retrying\"," + error + ",\"retryAfterMs\":1500}"),
                 Arguments.of(

@@ -76,6 +76,7 @@ public final class InMemorySessionDirectory implements SessionDirectory {
         if (patch.agentId() != null) draft.agentId = patch.agentId();
         if (patch.modeId() != null) draft.modeId = patch.modeId();
         if (patch.archived() != null) draft.archived = patch.archived();
+        if (patch.failover() != null) draft.failover = patch.failover();
         if (patch.movesUp()) draft.updatedAt = sessions.clock().instant();
         return draft;
     }
@@ -153,6 +154,7 @@ public final class InMemorySessionDirectory implements SessionDirectory {
                     draft.modeId,
                     Optional.of(key),
                     Optional.of(lines),
+                    draft.failover,
                     0));
             child.lines.addAll(parent.lines.subList(0, (int) lines));
             child.session = child.following(new Draft(child.session)).with(0);

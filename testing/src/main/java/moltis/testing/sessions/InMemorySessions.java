@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import moltis.core.event.EventBus;
 import moltis.core.event.ServerEvent;
 import moltis.core.event.SessionEvents;
+import moltis.core.session.FailoverMode;
 import moltis.core.session.Preview;
 import moltis.core.session.Session;
 import moltis.core.session.SessionKey;
@@ -87,6 +88,7 @@ public final class InMemorySessions {
                 none,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0);
     }
 
@@ -124,6 +126,7 @@ public final class InMemorySessions {
         Optional<String> preview;
         Optional<SessionKey> parent;
         Optional<Long> forkPoint;
+        Optional<FailoverMode> failover;
         Instant updatedAt;
         long messageCount;
         long seen;
@@ -139,6 +142,7 @@ public final class InMemorySessions {
             preview = from.preview();
             parent = from.parent();
             forkPoint = from.forkPoint();
+            failover = from.failover();
             updatedAt = from.updatedAt();
             messageCount = from.messageCount();
             seen = from.lastSeenMessageCount();
@@ -167,6 +171,7 @@ public final class InMemorySessions {
                     modeId,
                     parent,
                     forkPoint,
+                    failover,
                     version);
         }
     }

@@ -9,6 +9,7 @@ import moltis.core.ErrorCode;
 import moltis.core.MoltisException;
 import moltis.core.RequestException;
 import moltis.core.event.ServerEvent;
+import moltis.core.session.FailoverMode;
 import moltis.core.session.Role;
 import moltis.core.session.Session;
 import moltis.core.session.SessionDirectory;
@@ -76,7 +77,7 @@ public abstract class SessionDirectoryContract extends SessionStoresContract {
     void leaves_archived_sessions_out_of_the_list_unless_asked() {
         directory.ensure(A);
         directory.ensure(B);
-        directory.patch(A, new SessionPatch(null, null, null, null, null, true));
+        directory.patch(A, new SessionPatch(null, null, null, null, null, true, null));
 
         assertThat(keys(directory.list(false, Optional.empty(), 10))).containsExactly(B);
         assertThat(keys(directory.list(true, Optional.empty(), 10))).containsExactly(A, B);
@@ -89,7 +90,7 @@ public abstract class SessionDirectoryContract extends SessionStoresContract {
         directory.patch(A, SessionPatch.model("openai::gpt-5"));
         Session before = directory.patch(A, SessionPatch.label("Plans"));
 
-        Session cleared = directory.patch(A, new SessionPatch(Optional.empty(), null, null, null, null, null));
+        Session cleared = directory.patch(A, new SessionPatch(Optional.empty(), null, null, null, null, null, null));
 
         assertThat(before.label()).contains("Plans");
         assertThat(cleared.label()).isEmpty();
@@ -109,7 +110,8 @@ public abstract class SessionDirectoryContract extends SessionStoresContract {
                         Optional.of("p"),
                         Optional.of("a"),
                         Optional.of("o"),
-                        true));
+                        true,
+                        Optional.of(FailoverMode.ASK)));
 
         assertThat(patched)
                 .extracting(
@@ -118,9 +120,16 @@ public abstract class SessionDirectoryContract extends SessionStoresContract {
                         Session::projectId,
                         Session::agentId,
                         Session::modeId,
-                        Session::archived)
+                        Session::archived,
+                        Session::failover)
                 .containsExactly(
-                        Optional.of("l"), Optional.of("m"), Optional.of("p"), Optional.of("a"), Optional.of("o"), true);
+                        Optional.of("l"),
+                        Optional.of("m"),
+                        Optional.of("p"),
+                        Optional.of("a"),
+                        Optional.of("o"),
+                        true,
+                        Optional.of(FailoverMode.ASK));
     }
 
     @Test
@@ -245,7 +254,8 @@ public abstract class SessionDirectoryContract extends SessionStoresContract {
                         Optional.of("p"),
                         Optional.of("a"),
                         Optional.of("o"),
-                        null));
+                        null,
+                        Optional.of(FailoverMode.OFF)));
         events.forget();
 
         Session fork = directory.fork(A, 2, Optional.of("Fork"));
@@ -258,6 +268,7 @@ public abstract class SessionDirectoryContract extends SessionStoresContract {
                         Session::projectId,
                         Session::agentId,
                         Session::modeId,
+                        Session::failover,
                         Session::parent,
                         Session::forkPoint,
                         Session::messageCount,
@@ -270,6 +281,7 @@ public abstract class SessionDirectoryContract extends SessionStoresContract {
                         Optional.of("p"),
                         Optional.of("a"),
                         Optional.of("o"),
+                        Optional.of(FailoverMode.OFF),
                         Optional.of(A),
                         Optional.of(2L),
                         2L,

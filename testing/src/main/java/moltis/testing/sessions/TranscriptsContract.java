@@ -259,6 +259,6 @@ public abstract class TranscriptsContract extends SessionStoresContract {
     }
 
     private static SessionPatch archived() {
-        return new SessionPatch(null, null, null, null, null, true);
+        return new SessionPatch(null, null, null, null, null, true, null);
     }
 }
