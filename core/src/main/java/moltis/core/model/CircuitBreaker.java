@@ -3,7 +3,10 @@ package moltis.core.model;
 import java.util.Optional;
 import moltis.core.ProviderException;
 
-/** Remembers which models had better not be asked for a while, because they or their provider failed. Safe for use by many threads. */
+/**
+ * Remembers which models had better not be asked for a while, because they or their provider failed. Safe for use by many
+ * threads.
+ */
 @FunctionalInterface
 public interface CircuitBreaker {
 

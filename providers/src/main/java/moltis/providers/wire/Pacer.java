@@ -10,7 +10,9 @@ import moltis.core.model.ChatModel;
 final class Pacer {
 
     private static final Duration DISTANCE = Duration.ofMillis(1250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** Whoever is told to wait longer hears it himself: another model may answer meanwhile. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private static final int REPEATS = 2;
 
     private final Duration distance;
@@ -35,7 +37,8 @@ final class Pacer {
                     if (refused.code() != ErrorCode.PROVIDER_RATE_LIMITED || attempt == REPEATS) throw refused;
                     // A refusal by status comes before the first piece, so nothing is delivered twice.
                     Duration wait = refused.retryAfter().orElse(Duration.ofSeconds(1L << attempt));
-                    Thread.sleep(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+                    if (wait.compareTo(LONGEST_WAIT) > 0) throw refused;
+                    Thread.sleep(wait);
                 }
             }
         };

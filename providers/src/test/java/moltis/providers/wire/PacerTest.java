@@ -48,4 +48,16 @@ class PacerTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.PROVIDER_RATE_LIMITED);
         assertThat(hopeless.requests()).hasSize(3);
     }
+
+    @Test
+    void a_long_wait_is_for_the_caller_who_may_ask_somebody_else() throws Exception {
+        var busy = ScriptedChatModel.answering(
+                Reply.refuses(ErrorCode.PROVIDER_RATE_LIMITED, Duration.ofSeconds(2).plusMillis(1)));
+
+        ProviderException refusal =
+                Answered.by(new Pacer(Duration.ZERO).pace(busy), HELLO).refusal();
+
+        assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(2).plusMillis(1));
+        assertThat(busy.requests()).hasSize(1);
+    }
 }
