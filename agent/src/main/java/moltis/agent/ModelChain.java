@@ -116,8 +116,7 @@ final class ModelChain {
         choices.add(new Question.Choice(AGAIN, "Try " + id(current) + " again"));
         choices.add(new Question.Choice(STOP, "Stop"));
         String text = id(current) + " could not answer: " + failure.sentence();
-        String choice =
-                person.choose("Ask another model?", text, choices).orElse(STOP);
+        String choice = person.choose("Ask another model?", text, choices).orElse(STOP);
         if (choice.equals(AGAIN)) return new Next.Now();
         for (OpenedModel other : others) {
             if (!id(other).toString().equals(choice)) continue;

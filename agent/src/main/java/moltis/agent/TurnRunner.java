@@ -113,8 +113,7 @@ final class TurnRunner {
                 ports.breaker(),
                 (title, text, choices) -> request.audience() == Audience.OWNER
                                 && ports.somebodyListens().getAsBoolean()
-                        ? ports.questions()
-                                .ask(turn.session(), turn.id(), title, text, choices, failover.patience())
+                        ? ports.questions().ask(turn.session(), turn.id(), title, text, choices, failover.patience())
                         : Optional.empty());
     }
 

@@ -70,7 +70,15 @@ final class ChatFixture implements AutoCloseable {
     }
 
     ChatPorts ports() {
-        return new ChatPorts(stores.transcripts(), stores.directory(), queue, bus, models, questions, breaker, () -> somebodyListens);
+        return new ChatPorts(
+                stores.transcripts(),
+                stores.directory(),
+                queue,
+                bus,
+                models,
+                questions,
+                breaker,
+                () -> somebodyListens);
     }
 
     Chat open(ChatPorts ports) {

@@ -94,16 +94,17 @@ class FailoverTest {
     }
 
     private ChatFixture chat(FailoverSettings failover) {
-        return new ChatFixture(new FakeModels(models.opened)).with(from -> new ChatSettings(
-                from.queueMode(),
-                from.autoTitle(),
-                from.workspaceFileMaxChars(),
-                from.maxQueued(),
-                from.historyCacheBytes(),
-                from.limits(),
-                from.persona(),
-                from.modes(),
-                failover));
+        return new ChatFixture(new FakeModels(models.opened))
+                .with(from -> new ChatSettings(
+                        from.queueMode(),
+                        from.autoTitle(),
+                        from.workspaceFileMaxChars(),
+                        from.maxQueued(),
+                        from.historyCacheBytes(),
+                        from.limits(),
+                        from.persona(),
+                        from.modes(),
+                        failover));
     }
 
     private static ModelId answeredBy(ChatFixture chat, RunId run) throws InterruptedException {
@@ -116,14 +117,15 @@ class FailoverTest {
     @EnumSource(ErrorCode.class)
     @DisplayName("pain 9: what another model may answer, it is asked at once; nothing else is passed on")
     void pain_9_every_class_of_error(ErrorCode code) throws Exception {
-        models.add(FIRST, refuses(code), says("First after all."))
-                .add(SECOND, says("Second here."));
+        models.add(FIRST, refuses(code), says("First after all.")).add(SECOND, says("Second here."));
         try (var chat = chat(FailoverMode.AUTO, SECOND)) {
             RunId run = chat.say("hello");
 
             if (code.anotherModelMayAnswer()) {
                 assertThat(answeredBy(chat, run)).isEqualTo(ModelId.parse(SECOND));
-                assertThat(chat.pauses).as("nobody waits while another may be asked").isEmpty();
+                assertThat(chat.pauses)
+                        .as("nobody waits while another may be asked")
+                        .isEmpty();
                 assertThat(models.asked(0)).isEqualTo(1);
             } else {
                 assertThat(models.asked(1)).isZero();
@@ -144,15 +146,18 @@ class FailoverTest {
                             "notice: Switched from first::big to second::other: The scripted model refuses:"
                                     + " PROVIDER_OVERLOADED",
                             "assistant: Second here.");
-            assertThat(chat.json().get(1).path("switched"))
-                    .isEqualTo(Json.parse("""
+            assertThat(chat.json().get(1).path("switched")).isEqualTo(Json.parse("""
                             {"from":"first::big","to":"second::other","code":"PROVIDER_OVERLOADED"}"""));
             assertThat(chat.json().get(2).path("provider").asString()).isEqualTo("second");
             assertThat(chat.json().get(2).path("model").asString()).isEqualTo("other");
             assertThat(chat.events.all(ChatEvent.ModelSwitched.class))
                     .singleElement()
                     .satisfies(it -> assertThat(it.reason().code()).isEqualTo("PROVIDER_OVERLOADED"));
-            assertThat(chat.stores.directory().find(ChatFixture.MAIN).orElseThrow().model())
+            assertThat(chat.stores
+                            .directory()
+                            .find(ChatFixture.MAIN)
+                            .orElseThrow()
+                            .model())
                     .as("the session keeps the model that was meant")
                     .contains(FIRST);
         }
@@ -187,9 +192,10 @@ class FailoverTest {
 
             assertThat(models.asked(0)).isEqualTo(1);
             assertThat(models.asked(1)).isEqualTo(2);
-            assertThat(chat.events.awaitEnd(run)).isInstanceOfSatisfying(ChatEvent.Failed.class, failed -> assertThat(
-                            failed.error().code())
-                    .isEqualTo("QUOTA_EXHAUSTED"));
+            assertThat(chat.events.awaitEnd(run))
+                    .isInstanceOfSatisfying(
+                            ChatEvent.Failed.class,
+                            failed -> assertThat(failed.error().code()).isEqualTo("QUOTA_EXHAUSTED"));
         }
     }
 
@@ -251,8 +257,7 @@ class FailoverTest {
 
             assertThat(answeredBy(chat, during)).isEqualTo(ModelId.parse(SECOND));
             assertThat(answeredBy(chat, after)).isEqualTo(ModelId.parse(FIRST));
-            assertThat(chat.told())
-                    .contains("notice: Switched from first::big to second::other: First is overloaded.");
+            assertThat(chat.told()).contains("notice: Switched from first::big to second::other: First is overloaded.");
         }
     }
 
@@ -336,7 +341,8 @@ class FailoverTest {
                         says("A cat."));
         try (var chat = chat(FailoverMode.AUTO, SECOND, THIRD)) {
             var shown = SendRequest.text(ChatFixture.MAIN, "x")
-                    .withContent(List.of(new ContentPart.Text("What is this?"), new ContentPart.Image("image/png", "AA")));
+                    .withContent(
+                            List.of(new ContentPart.Text("What is this?"), new ContentPart.Image("image/png", "AA")));
             RunId run = chat.start(shown);
 
             assertThat(answeredBy(chat, run)).isEqualTo(ModelId.parse(THIRD));
@@ -368,7 +374,8 @@ class FailoverTest {
 
     @Test
     void a_session_may_say_no_and_the_configuration_may_say_no_for_all() throws Exception {
-        models.add(FIRST, refuses(ErrorCode.KEY_REJECTED), refuses(ErrorCode.KEY_REJECTED)).add(SECOND);
+        models.add(FIRST, refuses(ErrorCode.KEY_REJECTED), refuses(ErrorCode.KEY_REJECTED))
+                .add(SECOND);
         try (var chat = chat(FailoverMode.AUTO, SECOND)) {
             chat.stores.directory().ensure(ChatFixture.MAIN);
             chat.stores.directory().patch(ChatFixture.MAIN, SessionPatch.failover(Optional.of(FailoverMode.OFF)));
@@ -410,7 +417,8 @@ class FailoverTest {
 
     @Test
     void the_person_may_try_again_or_stop() throws Exception {
-        models.add(FIRST, refuses(ErrorCode.UNREACHABLE), refuses(ErrorCode.PROVIDER_FAILED)).add(SECOND);
+        models.add(FIRST, refuses(ErrorCode.UNREACHABLE), refuses(ErrorCode.PROVIDER_FAILED))
+                .add(SECOND);
         try (var chat = chat(FailoverMode.ASK, SECOND)) {
             RunId run = chat.start("hello");
             String first = chat.events.await(ChatEvent.Asked.class).question().id();
@@ -421,9 +429,10 @@ class FailoverTest {
                     .id();
             chat.service().answer(second, ModelChain.STOP);
 
-            assertThat(chat.events.awaitEnd(run)).isInstanceOfSatisfying(ChatEvent.Failed.class, failed -> assertThat(
-                            failed.error().code())
-                    .isEqualTo("PROVIDER_FAILED"));
+            assertThat(chat.events.awaitEnd(run))
+                    .isInstanceOfSatisfying(
+                            ChatEvent.Failed.class,
+                            failed -> assertThat(failed.error().code()).isEqualTo("PROVIDER_FAILED"));
         }
     }
 
@@ -432,7 +441,8 @@ class FailoverTest {
         models.add(FIRST, refuses(ErrorCode.UNREACHABLE)).add(SECOND, says("Second here."));
         try (var chat = chat(FailoverMode.ASK, SECOND)) {
             RunId run = chat.start("hello");
-            String question = chat.events.await(ChatEvent.Asked.class).question().id();
+            String question =
+                    chat.events.await(ChatEvent.Asked.class).question().id();
 
             assertThat(chat.service().answer("another", SECOND)).isFalse();
             assertThatExceptionOfType(RequestException.class)
@@ -446,14 +456,14 @@ class FailoverTest {
     @Test
     void a_question_that_nobody_answers_ends_as_the_failure_it_was() throws Exception {
         models.add(FIRST, refuses(ErrorCode.QUOTA_EXHAUSTED)).add(SECOND);
-        var impatient =
-                new FailoverSettings(true, FailoverMode.ASK, false, List.of(SECOND), Duration.ofMillis(20));
+        var impatient = new FailoverSettings(true, FailoverMode.ASK, false, List.of(SECOND), Duration.ofMillis(20));
         try (var chat = chat(impatient)) {
             RunId run = chat.say("hello");
 
-            assertThat(chat.events.awaitEnd(run)).isInstanceOfSatisfying(ChatEvent.Failed.class, failed -> assertThat(
-                            failed.error().code())
-                    .isEqualTo("QUOTA_EXHAUSTED"));
+            assertThat(chat.events.awaitEnd(run))
+                    .isInstanceOfSatisfying(
+                            ChatEvent.Failed.class,
+                            failed -> assertThat(failed.error().code()).isEqualTo("QUOTA_EXHAUSTED"));
         }
     }
 

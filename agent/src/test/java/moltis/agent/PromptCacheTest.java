@@ -132,7 +132,14 @@ class PromptCacheTest {
             var reads = new AtomicInteger();
             var counting = CountingTranscripts.of(chat.stores.transcripts(), reads);
             chat.chat = chat.open(new ChatPorts(
-                    counting, chat.stores.directory(), chat.queue, chat.bus, chat.models, chat.questions, chat.breaker, () -> true));
+                    counting,
+                    chat.stores.directory(),
+                    chat.queue,
+                    chat.bus,
+                    chat.models,
+                    chat.questions,
+                    chat.breaker,
+                    () -> true));
 
             for (int i = 0; i < 5; i++) chat.say("message " + i + " with tools");
 

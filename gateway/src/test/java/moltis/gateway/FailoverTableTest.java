@@ -219,8 +219,10 @@ class FailoverTableTest {
                 List.of(),
                 false,
                 Map.of(
-                        codec.provider, provider(first.uri() + codec.path, "scripted-1", codec.responses),
-                        "custom-backup", provider(backup.uri() + "/v1", "scripted-2", false)),
+                        codec.provider,
+                        provider(first.uri() + codec.path, "scripted-1", codec.responses),
+                        "custom-backup",
+                        provider(backup.uri() + "/v1", "scripted-2", false)),
                 List.of(),
                 Map.of(),
                 true);
@@ -230,8 +232,7 @@ class FailoverTableTest {
                 new HttpClients(NetSettings.defaults("1.0")),
                 bus,
                 clock);
-        var failover = new FailoverSettings(
-                true, FailoverMode.AUTO, false, List.of(BACKUP), FailoverSettings.PATIENCE);
+        var failover = new FailoverSettings(true, FailoverMode.AUTO, false, List.of(BACKUP), FailoverSettings.PATIENCE);
         ChatSettings usual = ChatSettings.DEFAULT;
         var chat = new ChatSettings(
                 usual.queueMode(),

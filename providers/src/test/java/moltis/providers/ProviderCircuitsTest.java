@@ -43,8 +43,7 @@ class ProviderCircuitsTest {
 
     private void isLimited(ModelCard model, Duration hint) {
         circuits.failed(
-                model,
-                new ProviderException(ErrorCode.PROVIDER_RATE_LIMITED, "work", "too many", "", 429, hint, null));
+                model, new ProviderException(ErrorCode.PROVIDER_RATE_LIMITED, "work", "too many", "", 429, hint, null));
     }
 
     private boolean rests(ModelCard model) {
@@ -145,7 +144,7 @@ class ProviderCircuitsTest {
     void it_says_what_it_rests_for() {
         fails(BIG, ErrorCode.PROVIDER_OVERLOADED, 3);
 
-        assertThat(circuits.objection(SMALL)).hasValueSatisfying(why -> assertThat(why.code())
-                .isEqualTo(ErrorCode.PROVIDER_OVERLOADED));
+        assertThat(circuits.objection(SMALL))
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo(ErrorCode.PROVIDER_OVERLOADED));
     }
 }

@@ -51,8 +51,8 @@ class PacerTest {
 
     @Test
     void a_long_wait_is_for_the_caller_who_may_ask_somebody_else() throws Exception {
-        var busy = ScriptedChatModel.answering(
-                Reply.refuses(ErrorCode.PROVIDER_RATE_LIMITED, Duration.ofSeconds(2).plusMillis(1)));
+        var busy = ScriptedChatModel.answering(Reply.refuses(
+                ErrorCode.PROVIDER_RATE_LIMITED, Duration.ofSeconds(2).plusMillis(1)));
 
         ProviderException refusal =
                 Answered.by(new Pacer(Duration.ZERO).pace(busy), HELLO).refusal();
