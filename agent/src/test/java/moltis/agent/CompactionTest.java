@@ -34,7 +34,8 @@ class CompactionTest {
                 from.persona(),
                 from.modes(),
                 compaction,
-                from.titleModel());
+                from.titleModel(),
+                from.failover());
     }
 
     private static CompactionSettings settings(CompactionSettings.Mode mode, int head, int tail) {

@@ -104,6 +104,8 @@ class FailoverTest {
                         from.limits(),
                         from.persona(),
                         from.modes(),
+                        from.compaction(),
+                        from.titleModel(),
                         failover));
     }
 

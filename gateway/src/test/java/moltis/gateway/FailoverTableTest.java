@@ -243,6 +243,8 @@ class FailoverTableTest {
                 usual.limits(),
                 usual.persona(),
                 usual.modes(),
+                usual.compaction(),
+                usual.titleModel(),
                 failover);
         return Chat.open(
                 new ChatPorts(
