@@ -29,6 +29,7 @@ import moltis.core.ProviderException;
 import moltis.core.Secret;
 import moltis.core.event.LocalEventBus;
 import moltis.core.json.Json;
+import moltis.core.model.ModelMeter;
 import moltis.core.session.FailoverMode;
 import moltis.core.session.SessionKey;
 import moltis.net.HttpClients;
@@ -230,6 +231,7 @@ class FailoverTableTest {
                 new ProviderPlaces(directory, directory, Optional.empty()),
                 new ProviderSources(() -> settings, Map::of, Map.of(), LocalModels.NONE, (_, _) -> {}),
                 new HttpClients(NetSettings.defaults("1.0")),
+                ModelMeter.NONE,
                 bus,
                 clock);
         var failover = new FailoverSettings(true, FailoverMode.AUTO, false, List.of(BACKUP), FailoverSettings.PATIENCE);
