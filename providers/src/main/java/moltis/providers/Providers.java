@@ -75,9 +75,8 @@ public final class Providers implements AutoCloseable {
         ModelLister lister = new ModelLister(asking, ollama);
         ModelRefresh refresh = new ModelRefresh(
                 lister, lists, health, clock, (account, count) -> events.listed(account.name(), count));
-        ModelCatalog.Models models =
-                new ObservedModels(
-                        sources.local(), factory, meter, new Outcomes(flags, health, circuits, refresh, events));
+        ModelCatalog.Models models = new ObservedModels(
+                sources.local(), factory, meter, new Outcomes(flags, health, circuits, refresh, events));
         ModelCatalog catalog = new ModelCatalog(accounts, lists, flags, refresh, models, sources.local(), clock);
         ModelDetection detection = new ModelDetection(accounts, catalog, lists, flags, refresh, models, events, clock);
         ProviderSetup setup = new ProviderSetup(
