@@ -482,6 +482,45 @@ describe("opening a running session (reload in the middle of an answer)", () => 
     expect(shown()).toEqual(["answer abcd"]);
   });
 
+  it("shows an answer once when the page is younger than the state that was asked for beside it", async () => {
+    line.lines = [
+      { role: "user", content: "hi", run_id: "r1" },
+      { role: "assistant", content: "Hello there", run_id: "r1" },
+    ];
+    line.state = { replying: true, runId: "r1", partialText: "Hello" };
+
+    await talk.open();
+    happen({ state: "delta", text: " there" }, { state: "final", text: "Hello there", messageIndex: 1 });
+
+    expect(shown()).toEqual(["user hi", "answer Hello there"]);
+    expect(talk.running.value).toBe(false);
+  });
+
+  it("shows an answer once when its end is told before the state that still has it running", async () => {
+    line.lines = [{ role: "user", content: "hi", run_id: "r1" }];
+    line.state = { replying: true, runId: "r1", partialText: "Hello" };
+
+    const opening = talk.open();
+    happen({ state: "final", text: "Hello there", messageIndex: 1 });
+    await opening;
+
+    expect(shown()).toEqual(["user hi", "answer Hello there"]);
+    expect(talk.running.value).toBe(false);
+  });
+
+  it("goes on with a run whose stored line only calls a tool", async () => {
+    line.lines = [
+      { role: "user", content: "hi", run_id: "r1" },
+      { role: "assistant", content: "Let me see.", run_id: "r1", tool_calls: [{}] },
+    ];
+    line.state = { replying: true, runId: "r1", partialText: "Now I know" };
+
+    await talk.open();
+
+    expect(shown().at(-1)).toBe("answer Now I know");
+    expect(talk.running.value).toBe(true);
+  });
+
   it("ends a turn whose end was missed while the line was down", async () => {
     happen({ state: "delta", text: "Half" });
     line.lines = [

@@ -85,6 +85,8 @@ export class Conversation {
   readonly spoken: ReadonlySignal<string> = this.#spoken;
 
   runId: string | undefined;
+  /** The run whose end was told last: what comes late of it is known already. */
+  #ended: string | undefined;
   #nextKey = 1;
   #nextSeq = 1;
   #ownRuns = new Set<string>();
@@ -126,6 +128,8 @@ export class Conversation {
       if (mine !== this.#opening) return;
       batch(() => {
         this.#takePage(page, true);
+        // The two were asked for side by side: the page may be the younger one, and hold the end of what "still runs".
+        if (holdsEnd(page, state.runId)) this.#ended = state.runId;
         this.#resume(state);
         this.#failed.value = undefined;
         this.#opened.value = true;
@@ -191,7 +195,7 @@ export class Conversation {
   /** Takes up a turn that runs in the gateway while this page was away. */
   #resume(state: SwitchResult): void {
     if (state.queued) this.#queue.value = state.queued;
-    if (!state.replying) {
+    if (!state.replying || (state.runId !== undefined && state.runId === this.#ended)) {
       if (this.running.peek()) this.#settle();
       return;
     }
@@ -519,10 +523,10 @@ export class Conversation {
           event.error ?? { detail: event.message ?? t("errors:codes.INTERNAL") },
           event.error?.canContinue ?? event.canContinue ?? false,
         );
-        return this.#settle();
+        return this.#end(event.runId);
       case "aborted":
         this.#keepPartial(event.partialMessage, event.messageIndex, event.runId);
-        return this.#settle();
+        return this.#end(event.runId);
       default:
         return ignore(event satisfies never);
     }
@@ -617,6 +621,7 @@ export class Conversation {
   }
 
   #onDelta(text: string, offset: number | undefined, runId: string | undefined): void {
+    if (runId !== undefined && runId === this.#ended) return;
     // The snapshot that is on its way holds everything that came before it.
     if (this.#snapshotPending && !this.#answer && offset === undefined && !this.#opened.peek()) return;
     this.#begin(runId);
@@ -659,6 +664,14 @@ export class Conversation {
     const text = answer.live?.peek() ?? "";
     if (text.trim()) this.#replace(answer, { ...answer, text, running: false });
     else this.#items.value = this.#items.peek().filter((item) => item.key !== answer.key);
+  }
+
+  /** The stored line says it all: what was shown while it was written would stand there twice. */
+  #forgetAnswer(): void {
+    const answer = this.#answer;
+    this.#answer = undefined;
+    if (answer)
+      this.#items.value = this.#items.peek().filter((item) => item.key !== answer.key || item.index !== undefined);
   }
 
   #startTool(
@@ -750,8 +763,8 @@ export class Conversation {
         this.#spoken.value = settled;
       }
       this.#usage.value = metaOf(event as Partial<HistoryLine>);
-    }
-    this.#settle();
+    } else this.#forgetAnswer();
+    this.#end(event.runId);
   }
 
   #keepPartial(
@@ -802,6 +815,11 @@ export class Conversation {
       });
     }
     if (this.#phase.peek().name === "compacting") this.#phase.value = { name: "waiting" };
+  }
+
+  #end(runId: string | undefined): void {
+    this.#ended = runId ?? this.#ended;
+    this.#settle();
   }
 
   /** The turn has ended, however it ended. */
@@ -880,6 +898,12 @@ export class Conversation {
       .peek()
       .map((item) => (item.kind === "user" && item.outboxId === outboxId ? { ...item, ...change } : item));
   }
+}
+
+/** Whether the newest stored line is the answer with which a run ends; one that calls tools is followed by more. */
+function holdsEnd({ history }: HistoryPage, runId: string | undefined): boolean {
+  const last = history.at(-1);
+  return runId !== undefined && last?.role === "assistant" && last.run_id === runId && !last.tool_calls?.length;
 }
 
 /** Whether a stored line is a message that was sent from here. Numbers begin anew with every page, keys do not. */
