@@ -50,6 +50,7 @@ export default function SettingsPage({ section }: Props) {
         </button>
       </div>
       <aside id="settingsMenu" class="settings-sidebar">
+        {menuOpen && <h1 class="sr-only">{t("settings:title")}</h1>}
         <a class="ghost-btn settings-back-slot" href={home} onClick={(event) => onLink(event, home)}>
           <Icon shapes={back} /> {t("settings:back")}
         </a>

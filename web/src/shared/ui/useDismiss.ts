@@ -1,9 +1,10 @@
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 /** Closes something that floats when the person presses Escape or clicks or tabs elsewhere. */
 export function useDismiss(box: RefObject<HTMLElement>, open: boolean, close: () => void): void {
-  useEffect(() => {
+  // Before the next key is typed: it may be the one that closes.
+  useLayoutEffect(() => {
     if (!open) return;
     const outside = (event: Event) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) close();

@@ -114,8 +114,11 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     if (at < 0 || at > before.length || (!up && !recalled.current)) return;
     event.preventDefault();
     recalled.current = { ...now, at };
-    drafts.set(key, at === before.length ? now.draft : (before[at] ?? ""));
-    requestAnimationFrame(() => field.setSelectionRange(up ? 0 : field.value.length, up ? 0 : field.value.length));
+    const text = at === before.length ? now.draft : (before[at] ?? "");
+    drafts.set(key, text);
+    // At once, and not after the next drawing: the next key is read by where the caret stands.
+    field.value = text;
+    field.setSelectionRange(up ? 0 : text.length, up ? 0 : text.length);
   }
 
   function onPaste(event: ClipboardEvent): void {

@@ -117,7 +117,8 @@ export function Transcript({ conversation, controls }: Props) {
               ? "nearest"
               : "start",
       });
-      if (wanted.focus) row.focus({ preventScroll: true });
+      // A dialog that was opened meanwhile keeps the keys that are typed into it.
+      if (wanted.focus && !document.querySelector('[aria-modal="true"]')) row.focus({ preventScroll: true });
       remember(box);
       return;
     }
