@@ -1,4 +1,11 @@
-import { expect, test } from "../harness/test.ts";
+import { expect, type Page, test } from "../harness/test.ts";
+
+/** Opens a page of the handbook and waits until it listens: its words are there before its script. */
+async function read(page: Page): Promise<void> {
+  await page.goto("/docs/quickstart");
+  await expect(page.locator("h1").first()).toBeVisible();
+  await page.waitForFunction(() => "__vue_app__" in (document.querySelector("#app") ?? {}));
+}
 
 test("the handbook is served, needs nothing from elsewhere, and every page of it opens", async ({ page, gateway }) => {
   const elsewhere: string[] = [];
@@ -53,8 +60,7 @@ test("where a question arises in the app there is a link to a page of the handbo
 });
 
 test("the arrow keys turn the pages of the handbook", async ({ page }) => {
-  await page.goto("/docs/quickstart");
-  await expect(page.locator("h1").first()).toBeVisible();
+  await read(page);
   const begin = page.url();
 
   await page.keyboard.press("ArrowRight");
@@ -66,10 +72,10 @@ test("the arrow keys turn the pages of the handbook", async ({ page }) => {
 
 for (const key of ["/", "s"]) {
   test(`the key ${key} searches the handbook, without a network`, async ({ page }) => {
-    await page.goto("/docs/quickstart");
-    await expect(page.locator("h1").first()).toBeVisible();
+    await read(page);
 
     await page.keyboard.press(key);
+    await expect(page.locator(".VPLocalSearchBox input")).toBeFocused();
     await page.keyboard.type("backup");
 
     await expect(page.locator(".VPLocalSearchBox .result").first()).toBeVisible();
@@ -79,8 +85,7 @@ for (const key of ["/", "s"]) {
 }
 
 test("? lists the keys of the handbook and Escape closes the list", async ({ page }) => {
-  await page.goto("/docs/quickstart");
-  await expect(page.locator("h1").first()).toBeVisible();
+  await read(page);
 
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();

@@ -78,7 +78,7 @@ test("by keyboard alone: a provider is added in the settings, and the focus come
   await page.keyboard.press("Enter");
 
   await expect(page.locator("#providerModal")).toHaveCount(0);
-  await expect(page.locator('[id^="provider-custom"]')).toBeVisible();
+  await expect(page.locator('section[id^="provider-custom"]')).toBeVisible();
   await expect(page.locator("#providersAddLlmBtn")).toBeFocused();
 });
 
