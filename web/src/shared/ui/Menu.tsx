@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconShapes } from "./Icon";
 import { moved } from "./listKeys";
 import { useDismiss } from "./useDismiss";
@@ -47,7 +47,7 @@ export function Menu({
     setOpen(false);
     if (box.current?.contains(document.activeElement)) button.current?.focus();
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) box.current?.querySelector<HTMLElement>(".menu-item:not(:disabled)")?.focus();
   }, [open]);
 
