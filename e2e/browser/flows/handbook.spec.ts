@@ -62,9 +62,11 @@ test("where a question arises in the app there is a link to a page of the handbo
 test("the arrow keys turn the pages of the handbook", async ({ page }) => {
   await read(page);
   const begin = page.url();
+  const title = (await page.locator("h1").first().textContent()) ?? "";
 
   await page.keyboard.press("ArrowRight");
   await expect(page).not.toHaveURL(begin);
+  await expect(page.locator("h1").first()).not.toHaveText(title);
   await page.keyboard.press("ArrowLeft");
 
   await expect(page).toHaveURL(begin);

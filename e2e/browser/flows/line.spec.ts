@@ -68,8 +68,9 @@ for (const moment of ["before the gateway", "after the gateway"] as const) {
     await expect(input(page)).toHaveValue("");
     const elsewhere = await browser.newPage();
     await open(elsewhere, `${gateway.url}/chats/main`);
-    expect(await conversation(elsewhere)).toEqual(await conversation(page));
-    expect(await conversation(page)).toHaveLength(2);
+    const here = await conversation(page);
+    expect(here).toHaveLength(2);
+    await expect.poll(() => conversation(elsewhere)).toEqual(here);
     await elsewhere.close();
   });
 }

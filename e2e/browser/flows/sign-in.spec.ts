@@ -4,7 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Locator } from "@playwright/test";
 import { open } from "../harness/chat.ts";
 import { Gateway } from "../harness/gateway.ts";
-import { looks } from "../harness/looks.ts";
+import { looks, settled } from "../harness/looks.ts";
 import { KEY } from "../harness/model.ts";
 import { OAuthServer } from "../harness/oauth.ts";
 import { test as base, expect, type Page } from "../harness/test.ts";
@@ -244,7 +244,7 @@ for (const { device, theme, use } of looks) {
 
     test(`axe has nothing to say about signing in: ${device}, ${theme}`, async ({ page, oauth }) => {
       const inspect = async (state: string) => {
-        await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.ready)));
+        await settled(page);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" "))}`);
         expect.soft(found, state).toEqual([]);
