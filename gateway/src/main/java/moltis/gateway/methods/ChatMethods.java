@@ -483,8 +483,9 @@ public final class ChatMethods {
         return new MemoryRefreshed(true, session.value(), agent.orElse(null), false, PromptMemory.NONE);
     }
 
+    /** Older clients know the name; the protocol gives it no function. */
     private static Ok inject() {
-        throw RequestException.invalid("chat.inject is not implemented; use chat.send");
+        throw RequestException.invalid("chat.inject has no function; use chat.send");
     }
 
     private Context context(InSession params, RpcCall call) {
