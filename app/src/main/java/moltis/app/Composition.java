@@ -46,9 +46,8 @@ import moltis.providers.ProviderPlaces;
 import moltis.providers.ProviderSetup;
 import moltis.providers.ProviderSources;
 import moltis.providers.Providers;
-import moltis.providers.local.GgufModels;
 import moltis.providers.local.LocalModelState;
-import moltis.providers.local.StarterDownload;
+import moltis.providers.local.LocalSetup;
 import moltis.sessions.Sessions;
 import moltis.storage.Database;
 import moltis.tools.BuiltInTools;
@@ -65,14 +64,13 @@ final class Composition implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final Database database;
-    private final GgufModels localModels;
+    private final LocalSetup localModels;
     private final Ledger ledger;
     private final Chat chat;
     private final EventBus events;
     private final LogBuffer logs;
     private final SignIns signIns;
     private final Providers providers;
-    private final StarterDownload starter;
     private final FrontDoor door;
     private final VaultService vault;
     private final Map<String, String> environment;
@@ -111,9 +109,13 @@ final class Composition implements AutoCloseable {
                 database, events, questions, new LiveSettings<>(live, ModuleSettings::ledger), identity::zone, clock);
 
         ConfigService configuration = settings.service(live);
-        localModels = new GgufModels(
-                models(data), ModuleSettings.modelFile(config), ModuleSettings.local(config), this::localModelChanged);
         HttpClients http = new HttpClients(ModuleSettings.net(config, address.version()));
+        localModels = LocalSetup.create(
+                ModelPull.places(settings, environment, ModuleSettings.modelFile(config)),
+                ModuleSettings.local(config),
+                http,
+                events,
+                this::localModelChanged);
         var tokens = new FileTokenStore(settings.dirs().config().resolve("oauth_tokens.json"), keys, clock);
         signIns = new SignIns(
                 new SignInSettings(settings.dirs().config(), InetAddress.ofLiteral(address.bind()), environment),
@@ -133,7 +135,7 @@ final class Composition implements AutoCloseable {
                         new StoredVariables(
                                 new LiveSettings<>(live, now -> variables(now, environment)), variables::values),
                         LiveSignIn.all(signIns),
-                        localModels,
+                        localModels.models(),
                         (name, on) -> configuration.set(
                                 KeyPath.of("providers", name, "enabled"), Json.MAPPER.valueToTree(on))),
                 http,
@@ -147,8 +149,6 @@ final class Composition implements AutoCloseable {
                 List.of(providers.savedKeys(), tokens.content(), variables),
                 new ConfiguredVault(live, configuration),
                 this::vaultChanged);
-
-        starter = new StarterDownload(ModelPull.starter(data, environment, http), events);
 
         chat = Chat.open(
                 new ChatPorts(
@@ -178,8 +178,8 @@ final class Composition implements AutoCloseable {
                         ledger,
                         providers.models(),
                         providers.setup(),
+                        providers.pulls(),
                         signIns,
-                        starter,
                         localModels,
                         configuration,
                         logs,
@@ -230,7 +230,6 @@ final class Composition implements AutoCloseable {
             chat.service().close();
             Thread.currentThread().interrupt();
         } finally {
-            starter.close();
             signIns.close();
             providers.close();
             localModels.close();

@@ -8,10 +8,14 @@ import java.util.Optional;
 import moltis.app.terminal.ProgressBar;
 import moltis.core.ErrorCode;
 import moltis.core.RequestException;
+import moltis.core.Secret;
 import moltis.net.Downloads;
 import moltis.net.HttpClients;
+import moltis.providers.local.Delivery;
+import moltis.providers.local.HubFile;
+import moltis.providers.local.LocalPlaces;
 import moltis.providers.local.ModelFolder;
-import moltis.providers.local.ModelOffer;
+import moltis.providers.local.ModelHub;
 import moltis.providers.local.StarterModel;
 
 /** Downloads a model that runs on this machine, and shows how far it is. A gateway that runs finds the file by itself. */
@@ -20,6 +24,8 @@ final class ModelPull {
     static final String STARTER = "starter";
 
     private static final String MIRROR = "MOLTIS_MODEL_MIRROR";
+    private static final String HUB = "HF_ENDPOINT";
+    private static final String TOKEN = "HF_TOKEN";
 
     private final Settings settings;
     private final PrintStream screen;
@@ -38,67 +44,65 @@ final class ModelPull {
      * @throws moltis.core.MoltisException if it can't be had, saying why
      */
     void pull(String model) throws InterruptedException {
-        if (!model.equals(STARTER)) {
-            pull(ModelOffer.find(model).orElseThrow(() -> unknown(model)));
-            return;
-        }
-        StarterModel starter = starter();
-        if (starter.present()) {
-            screen.println("The starter model is there already.");
+        Delivery delivery = find(model);
+        if (delivery.done()) {
+            screen.println(delivery.displayName() + " is there already.");
             return;
         }
         ProgressBar bar = new ProgressBar(screen, live);
         try {
-            starter.pull((bytes, total) -> bar.show(bytes, total.orElse(StarterModel.SIZE)));
+            delivery.pull()
+                    .with((bytes, total) -> bar.show(bytes, total.orElse(delivery.size().orElse(0))));
         } finally {
             bar.clear();
         }
-        screen.println("The starter model is ready.");
+        screen.println(delivery.displayName() + " is ready.");
     }
 
-    private void pull(ModelOffer offer) throws InterruptedException {
-        ModelFolder folder = folder(settings, http());
-        if (folder.has(offer)) {
-            screen.println(offer.displayName() + " is there already.");
-            return;
-        }
-        ProgressBar bar = new ProgressBar(screen, live);
-        try {
-            folder.pull(offer, (bytes, total) -> bar.show(bytes, total.orElse(0)));
-        } finally {
-            bar.clear();
-        }
-        screen.println(offer.displayName() + " is ready.");
+    private Delivery find(String model) {
+        ModelFolder folder = folder();
+        return HubFile.parse(model)
+                .map(folder::of)
+                .or(() -> folder.find(id(model)))
+                .orElseThrow(() -> unknown(model));
+    }
+
+    /** A model's id, for which a person may write a shorter name. */
+    static String id(String model) {
+        return model.equals(STARTER)
+                ? StarterModel.ID
+                : HubFile.parse(model).map(HubFile::id).orElse(model.replaceFirst("^local-llm::", ""));
     }
 
     private RequestException unknown(String model) {
         return new RequestException(
                 ErrorCode.NOT_FOUND,
                 "There is no model called '" + model + "' to download.",
-                "Choose one that `moltis models offered` lists, or put a GGUF file into "
+                "Choose one that `moltis models offered` lists, name a file as OWNER/REPOSITORY/FILE.gguf, or put one into "
                         + Composition.models(settings.dirs().data()) + ".");
     }
 
-    private StarterModel starter() {
-        return starter(settings.dirs().data(), settings.variables(), http());
+    private ModelFolder folder() {
+        LocalPlaces places = places(settings, settings.variables(), Optional.empty());
+        var http = new HttpClients(ModuleSettings.net(settings.start().load().config(), Version.current()));
+        var hub = new ModelHub(places.hub(), places.token(), http);
+        return new ModelFolder(places.folder(), places.mirror(), hub, new Downloads(http, hub::signed));
     }
 
-    private HttpClients http() {
-        return new HttpClients(ModuleSettings.net(settings.start().load().config(), Version.current()));
+    /** Where local models are; the mirror, the hub and its token may be named by variables. */
+    static LocalPlaces places(Settings settings, Map<String, String> environment, Optional<Path> single) {
+        return new LocalPlaces(
+                Composition.models(settings.dirs().data()),
+                settings.dirs().config().resolve("local-llm.json"),
+                single,
+                address(environment, MIRROR),
+                address(environment, HUB).orElse(ModelHub.HUGGING_FACE),
+                Secret.ofNullable(environment.get(TOKEN)));
     }
 
-    /** The folder of model files. */
-    static ModelFolder folder(Settings settings, HttpClients http) {
-        return new ModelFolder(
-                Composition.models(settings.dirs().data()), mirror(settings.variables()), new Downloads(http));
-    }
-
-    private static Optional<URI> mirror(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get(MIRROR)).map(URI::create);
-    }
-
-    /** The starter model of a data directory; a mirror may be named by a variable. */
-    static StarterModel starter(Path data, Map<String, String> environment, HttpClients http) {
-        return new StarterModel(Composition.models(data), mirror(environment), new Downloads(http));
+    private static Optional<URI> address(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(text -> !text.isBlank())
+                .map(URI::create);
     }
 }

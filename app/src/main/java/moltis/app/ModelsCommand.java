@@ -6,7 +6,6 @@ import moltis.app.link.Link;
 import moltis.app.terminal.Table;
 import moltis.core.json.Json;
 import moltis.providers.local.ModelOffer;
-import moltis.providers.local.StarterDownload;
 import moltis.providers.local.StarterModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -61,7 +60,7 @@ final class ModelsCommand {
             name = "pull",
             mixinStandardHelpOptions = true,
             description =
-                    "Download a model that runs on this machine; 'starter' is small and always fits. See: moltis models offered.")
+                    "Download a model that runs on this machine; 'starter' is small and always fits. See: moltis models offered. Any other GGUF file of Hugging Face is OWNER/REPOSITORY/FILE.gguf.")
     int pull(
             @Parameters(paramLabel = "MODEL", defaultValue = ModelPull.STARTER, description = "The model's id.")
                     String model)
@@ -80,7 +79,7 @@ final class ModelsCommand {
             return ExitCode.OK;
         }
         Table table = new Table("ID", "NAME", "MEMORY");
-        table.row(ModelPull.STARTER, StarterDownload.NAME, "1 GB");
+        table.row(ModelPull.STARTER, StarterModel.NAME, "1 GB");
         for (ModelOffer offer : ModelOffer.ALL) table.row(offer.id(), offer.displayName(), offer.minRamGb() + " GB");
         table.print(shell.out());
         return ExitCode.OK;
@@ -93,9 +92,7 @@ final class ModelsCommand {
             description = "Remove a model file from this machine.")
     int remove(@Parameters(paramLabel = "MODEL", description = "The model's id.") String model)
             throws InterruptedException {
-        String id = model.equals(ModelPull.STARTER)
-                ? StarterModel.ID
-                : ModelOffer.find(model).map(ModelOffer::localId).orElse(model.replaceFirst("^local-llm::", ""));
+        String id = ModelPull.id(model);
         try (Link link = surroundings.link()) {
             link.call("providers.local.remove_model", Json.object().put("modelId", id));
         }

@@ -200,10 +200,10 @@ public final class GatewayServer implements AutoCloseable {
                 .methods());
         all.addAll(new UsageMethods(services.ledger()).methods());
         all.addAll(new ModelMethods(services.models()).methods());
-        all.addAll(new ProviderMethods(services.providers(), events).methods());
+        all.addAll(new ProviderMethods(services.providers(), services.pulls(), events).methods());
         all.addAll(new AgentMethods(services.identity(), services.modes(), services.sessions()).methods());
         all.addAll(new SignInMethods(services.signIns()).methods());
-        all.addAll(new LocalModelMethods(services.starter(), services.localModels(), new MemoryFigures()).methods());
+        all.addAll(new LocalModelMethods(services.localModels(), new MemoryFigures()).methods());
         all.addAll(new ConfigMethods(editing).methods());
         all.addAll(new LogMethods(services.logs()).methods());
         return all;

@@ -17,9 +17,9 @@ import moltis.gateway.web.VaultDoor;
 import moltis.ledger.Ledger;
 import moltis.oauth.SignIns;
 import moltis.providers.ModelService;
+import moltis.providers.OllamaPulls;
 import moltis.providers.ProviderSetup;
-import moltis.providers.local.GgufModels;
-import moltis.providers.local.StarterDownload;
+import moltis.providers.local.LocalSetup;
 
 /**
  * What the gateway makes reachable.
@@ -36,9 +36,9 @@ public record GatewayServices(
         Ledger ledger,
         ModelService models,
         ProviderSetup providers,
+        OllamaPulls pulls,
         SignIns signIns,
-        StarterDownload starter,
-        GgufModels localModels,
+        LocalSetup localModels,
         ConfigService config,
         LogBuffer logs,
         IdentityFiles identity,

@@ -562,6 +562,29 @@ class EveryMethodTest {
 
     private static void localModels(Map<String, Conversation> all) {
         all.put(
+                "providers.local.search_hf",
+                socket -> assertThat(socket.error("providers.local.search_hf", "{\"query\":\"tiny\"}")
+                                .path("message")
+                                .asString())
+                        .contains("can't be searched"));
+        all.put(
+                "providers.local.configure_custom",
+                socket -> assertThat(socket.error("providers.local.configure_custom", "{\"hfRepo\":\"a/b\"}")
+                                .path("message")
+                                .asString())
+                        .isEqualTo("GGUF models require 'hfFilename' parameter"));
+        all.put(
+                "providers.ollama.pull",
+                socket -> assertThat(socket.error("providers.ollama.pull", "{}")
+                                .path("code")
+                                .asString())
+                        .isEqualTo("INVALID_REQUEST"));
+        all.put(
+                "providers.ollama.pulls",
+                socket -> assertThat(
+                                socket.result("providers.ollama.pulls", "{}").toString())
+                        .isEqualTo("{\"pulls\":[]}"));
+        all.put(
                 "providers.local.system_info",
                 socket -> assertThat(socket.result("providers.local.system_info", "{}")
                                 .path("totalRamGb")

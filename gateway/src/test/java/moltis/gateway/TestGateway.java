@@ -44,7 +44,6 @@ import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
 import moltis.ledger.Ledger;
 import moltis.ledger.LedgerSettings;
-import moltis.net.Downloads;
 import moltis.net.HttpClients;
 import moltis.net.NetSettings;
 import moltis.providers.LocalModels;
@@ -52,11 +51,10 @@ import moltis.providers.ProviderPlaces;
 import moltis.providers.ProviderSources;
 import moltis.providers.Providers;
 import moltis.providers.ProvidersSettings;
-import moltis.providers.local.GgufModels;
 import moltis.providers.local.LocalModelState;
+import moltis.providers.local.LocalPlaces;
 import moltis.providers.local.LocalSettings;
-import moltis.providers.local.StarterDownload;
-import moltis.providers.local.StarterModel;
+import moltis.providers.local.LocalSetup;
 import moltis.sessions.Sessions;
 import moltis.storage.Database;
 import moltis.storage.StorageSettings;
@@ -141,15 +139,13 @@ final class TestGateway implements AutoCloseable {
                         ledger,
                         providers.models(),
                         providers.setup(),
+                        providers.pulls(),
                         signIns.signIns,
-                        new StarterDownload(
-                                new StarterModel(
-                                        directory.resolve("models"), Optional.of(model.uri()), new Downloads(clients)),
-                                bus),
-                        new GgufModels(
-                                directory.resolve("models"),
-                                Optional.empty(),
+                        LocalSetup.create(
+                                LocalPlaces.of(directory.resolve("models")).at(model.uri()),
                                 LocalSettings.DEFAULT,
+                                clients,
+                                bus,
                                 LocalModelState.Listener.NONE),
                         config(directory),
                         logs,

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import okhttp3.Request;
 import okhttp3.Response;
 
@@ -27,10 +28,17 @@ public final class Downloads {
     private static final long REPORT_EVERY_NANOS = 100_000_000;
 
     private final HttpClients http;
+    private final UnaryOperator<Request> signed;
     private final Map<Path, ReentrantLock> running = new ConcurrentHashMap<>();
 
     public Downloads(HttpClients http) {
+        this(http, UnaryOperator.identity());
+    }
+
+    /** @param signed adds what a server wants to see before it gives a file; gets every request */
+    public Downloads(HttpClients http, UnaryOperator<Request> signed) {
         this.http = http;
+        this.signed = signed;
     }
 
     /**
@@ -62,6 +70,17 @@ public final class Downloads {
         }
     }
 
+    /** Throws away what came of a file so far, after a download of it that runs has ended. */
+    public void discard(Path target) throws IOException, InterruptedException {
+        ReentrantLock lock = running.computeIfAbsent(target.toAbsolutePath(), _ -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            new PartFile(target).discard();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void fetch(URI source, PartFile part, ExpectedFile expected, Progress progress)
             throws IOException, InterruptedException {
         long have = part.length();
@@ -78,7 +97,8 @@ public final class Downloads {
             if (expected.sha256().isEmpty())
                 request.header("If-Range", part.version().orElseThrow());
         }
-        try (Response response = http.client().newCall(request.build()).execute()) {
+        try (Response response =
+                http.client().newCall(signed.apply(request.build())).execute()) {
             if (response.code() == 416) part.discard();
             if (!response.isSuccessful()) throw new IOException("HTTP " + response.code());
             if (response.code() != 206 || !resuming) {

@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * versions can look the same, so a young file is read each time. A change is made on the newest content, under a lock that other processes see, and
  * replaces the file in one step; on file systems that know owners, only the owner may read it.
  */
-final class JsonFile {
+public final class JsonFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonFile.class);
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -74,7 +74,7 @@ final class JsonFile {
     private final Object writing = new Object();
     private volatile @Nullable Content last;
 
-    JsonFile(Path path) {
+    public JsonFile(Path path) {
         this(path, new SecretFile(path, "", SecretBox.NONE), false);
     }
 
@@ -110,7 +110,7 @@ final class JsonFile {
     }
 
     /** The content as it is now; empty when there is no file or it is broken. Must not be changed. */
-    ObjectNode read() {
+    public ObjectNode read() {
         Content known = last;
         try {
             Stamp stamp = stamp();
@@ -132,7 +132,7 @@ final class JsonFile {
      * @throws StorageException if the file can't be written, or is broken and would be lost
      * @throws RequestException if the vault is locked
      */
-    void update(UnaryOperator<ObjectNode> change) {
+    public void update(UnaryOperator<ObjectNode> change) {
         refuseWhileLocked();
         alone(secrets -> {
             Content now = load(stamp());

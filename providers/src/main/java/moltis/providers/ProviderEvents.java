@@ -31,6 +31,19 @@ final class ProviderEvents {
         bus.publish(new ServerEvent.Named("providers.updated", Json.object().put("provider", provider), false));
     }
 
+    /** How far a pull into Ollama is; what only tells the progress may get lost. */
+    void pulled(OllamaPulls.Pull pull) {
+        ObjectNode payload = Json.object().put("model", pull.model()).put("status", pull.status());
+        String error = pull.error();
+        if (error != null) payload.put("error", error);
+        else if (pull.complete()) payload.put("complete", true).put("progress", 100.0);
+        else {
+            payload.put("downloaded", pull.downloaded()).put("total", pull.total());
+            if (pull.total() > 0) payload.put("progress", 100.0 * pull.downloaded() / pull.total());
+        }
+        bus.publish(new ServerEvent.Named("providers.ollama.pull", payload, !pull.over()));
+    }
+
     void disabled(String modelId, boolean disabled) {
         models(Json.object().put("modelId", modelId).put("disabled", disabled));
     }

@@ -24,6 +24,7 @@ public final class Providers implements AutoCloseable {
     private final ModelService models;
     private final ModelRefresh refresh;
     private final VaultContent savedKeys;
+    private final OllamaPulls pulls;
 
     private Providers(
             ModelCatalog catalog,
@@ -31,7 +32,9 @@ public final class Providers implements AutoCloseable {
             ProviderSetup setup,
             ModelService models,
             ModelRefresh refresh,
-            VaultContent savedKeys) {
+            VaultContent savedKeys,
+            OllamaPulls pulls) {
+        this.pulls = pulls;
         this.savedKeys = savedKeys;
         this.refresh = refresh;
         this.circuits = circuits;
@@ -96,7 +99,8 @@ public final class Providers implements AutoCloseable {
                 setup,
                 new ModelService(catalog, accounts, flags, refresh, detection, events, clock),
                 refresh,
-                keys.content());
+                keys.content(),
+                new OllamaPulls(setup::pull, events, System::nanoTime));
     }
 
     /** The models that can be asked. */
@@ -119,6 +123,11 @@ public final class Providers implements AutoCloseable {
         return models;
     }
 
+    /** Bringing models into Ollama. */
+    public OllamaPulls pulls() {
+        return pulls;
+    }
+
     /** The keys that people saved, for the vault. */
     public VaultContent savedKeys() {
         return savedKeys;
@@ -127,6 +136,7 @@ public final class Providers implements AutoCloseable {
     /** Stops the fetching of lists; answers that are under way belong to those who asked. */
     @Override
     public void close() {
+        pulls.close();
         refresh.close();
     }
 }

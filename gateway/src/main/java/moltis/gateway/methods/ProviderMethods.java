@@ -12,6 +12,7 @@ import moltis.gateway.rpc.RpcMethod;
 import moltis.providers.AddedProvider;
 import moltis.providers.AvailableProvider;
 import moltis.providers.KeyInput;
+import moltis.providers.OllamaPulls;
 import moltis.providers.ProviderSetup;
 import moltis.providers.RemovedProvider;
 import moltis.providers.Validation;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderMethods {
 
     private final ProviderSetup setup;
+    private final OllamaPulls pulls;
     private final EventBus events;
 
-    public ProviderMethods(ProviderSetup setup, EventBus events) {
+    public ProviderMethods(ProviderSetup setup, OllamaPulls pulls, EventBus events) {
         this.setup = setup;
+        this.pulls = pulls;
         this.events = events;
     }
 
@@ -43,8 +46,9 @@ public final class ProviderMethods {
                 RpcMethod.write(
                         "providers.add_custom", Custom.class, AddedProvider.class, (params, _) -> addCustom(params)),
                 RpcMethod.write("providers.save_model", SaveModel.class, Ok.class, (params, _) -> saveModel(params)),
-                RpcMethod.write(
-                        "providers.save_models", SaveModels.class, Ok.class, (params, _) -> saveModels(params)));
+                RpcMethod.write("providers.save_models", SaveModels.class, Ok.class, (params, _) -> saveModels(params)),
+                RpcMethod.write("providers.ollama.pull", Pull.class, Pulling.class, (params, _) -> pull(params)),
+                RpcMethod.read("providers.ollama.pulls", Empty.class, Pulls.class, (_, _) -> new Pulls(pulls.all())));
     }
 
     public record Available(@JsonValue List<AvailableProvider> providers) {}
@@ -91,6 +95,18 @@ public final class ProviderMethods {
 
     public record SaveModels(
             @Nullable String provider, @Nullable List<String> models) {}
+
+    public record Pull(@Nullable String model) {}
+
+    public record Pulling(boolean ok, String model) {}
+
+    public record Pulls(List<OllamaPulls.Pull> pulls) {}
+
+    private Pulling pull(Pull params) {
+        String model = Required.text("model", params.model());
+        pulls.start(model);
+        return new Pulling(true, model);
+    }
 
     private Validation validate(Key params) throws InterruptedException {
         return setup.validateKey(params.input(), this::tell);

@@ -19,6 +19,7 @@ public final class KnownEvents {
             "models.updated",
             "providers.updated",
             "providers.validate.progress",
+            "providers.ollama.pull",
             "local-llm.download",
             "local-llm.lifecycle");
 

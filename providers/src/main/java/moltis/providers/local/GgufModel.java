@@ -29,6 +29,7 @@ final class GgufModel implements ChatModel {
     private final ModelId id;
     private final Path file;
     private final LocalSettings settings;
+    private final Arrival arrival;
     private final Engine.Loader loader;
     private final IdleTime time;
     private final LocalModelState.Listener listener;
@@ -42,16 +43,26 @@ final class GgufModel implements ChatModel {
             ModelId id,
             Path file,
             LocalSettings settings,
+            Arrival arrival,
             Engine.Loader loader,
             IdleTime time,
             LocalModelState.Listener listener) {
         this.id = id;
         this.file = file;
         this.settings = settings;
+        this.arrival = arrival;
         this.loader = loader;
         this.time = time;
         this.listener = listener;
         this.lastUsed = time.now();
+    }
+
+    /** Waits until the file is there. */
+    @FunctionalInterface
+    interface Arrival {
+
+        /** @throws ProviderException if it can't be had */
+        void await() throws InterruptedException;
     }
 
     @Override
@@ -126,6 +137,7 @@ final class GgufModel implements ChatModel {
     private Engine loaded() throws InterruptedException {
         Engine ready = engine;
         if (ready != null && ready.alive()) return ready;
+        arrival.await();
         listener.changed(id.name(), LocalModelState.LOADING);
         Instant begun = time.now();
         try {

@@ -1,8 +1,6 @@
 package moltis.providers.local;
 
-import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -119,12 +117,11 @@ public record ModelOffer(
         return ALL.stream().filter(offer -> offer.id().equals(id)).findFirst();
     }
 
-    /** The model's id among the local models, once it is there. */
-    public String localId() {
-        return file.substring(0, file.length() - GgufModels.SUFFIX.length()).toLowerCase(Locale.ROOT);
+    static Optional<ModelOffer> ofFile(String name) {
+        return ALL.stream().filter(offer -> offer.file().equals(name)).findFirst();
     }
 
-    URI source() {
-        return URI.create("https://huggingface.co/" + repository + "/resolve/main/" + file);
+    HubFile source() {
+        return new HubFile(repository, file);
     }
 }

@@ -23,6 +23,8 @@ public final class StarterModel {
     /** The model's id among the local models. */
     public static final String ID = "smollm2-135m-instruct.q4_1";
 
+    public static final String NAME = "SmolLM2 135M Instruct";
+
     public static final long SIZE = 98_362_432;
 
     private static final String FILE = "SmolLM2-135M-Instruct.Q4_1.gguf";

@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
+import moltis.core.event.LocalEventBus;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Message;
 import moltis.net.Downloads;
@@ -78,9 +79,13 @@ class StarterModelTest {
         var starter = new StarterModel(Path.of(models), Optional.empty(), DOWNLOADS);
         starter.pull(Progress.SILENT);
 
-        try (var local = new GgufModels(
-                Path.of(models), Optional.empty(), LocalSettings.DEFAULT, LocalModelState.Listener.NONE)) {
-            var model = local.open(StarterModel.ID);
+        try (var local = LocalSetup.create(
+                LocalPlaces.of(Path.of(models)),
+                LocalSettings.DEFAULT,
+                new HttpClients(NetSettings.defaults("test")),
+                new LocalEventBus(_ -> {}),
+                LocalModelState.Listener.NONE)) {
+            var model = local.models().open(StarterModel.ID);
             var answer = Answered.by(model, question("Name the capital of France."));
             answer.completion();
             assertThat(answer.text()).contains("Paris");
