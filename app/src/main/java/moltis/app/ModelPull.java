@@ -52,7 +52,8 @@ final class ModelPull {
         ProgressBar bar = new ProgressBar(screen, live);
         try {
             delivery.pull()
-                    .with((bytes, total) -> bar.show(bytes, total.orElse(delivery.size().orElse(0))));
+                    .with((bytes, total) ->
+                            bar.show(bytes, total.orElse(delivery.size().orElse(0))));
         } finally {
             bar.clear();
         }
