@@ -68,7 +68,7 @@ final class FrontDoor {
                 variable("MOLTIS_TOKEN"),
                 Optional.of(note));
         AccessGate gate = new AccessGate(accounts, settings, clock);
-        this.entrance = new Entrance.Guarded(accounts, gate, new SessionCookie(settings), effects);
+        this.entrance = new Entrance(accounts, gate, new SessionCookie(settings), effects);
         this.vaultDoor = new VaultDesk(accounts, gate);
     }
 

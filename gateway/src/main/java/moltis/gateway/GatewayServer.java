@@ -116,16 +116,21 @@ public final class GatewayServer implements AutoCloseable {
                 rows,
                 () -> services.vault().status().wireName(),
                 settings.rpcTimeoutMs(),
-                () -> hasPassword(entrance));
+                () -> entrance.accounts().state().hasPassword());
         var files = new WebFiles(settings.webFolder(), settings.webDevelopment());
         var handbook =
                 new WebFiles(settings.webFolder().map(web -> web.resolveSibling("docs")), settings.webDevelopment());
         var documents = new Documents(files, boot, services.identity()::onboarded);
         List<Route> all = new ArrayList<>(
                 routes(services, rows, clients, settings.version(), boot, files, handbook, documents, editing, clock));
-        if (entrance instanceof Entrance.Guarded(var accounts, var guard, var cookie, var effects))
-            all.addAll(new AuthRoutes(accounts, guard, cookie, sockets::dismiss, effects, wanted::isLoopbackAddress)
-                    .routes());
+        all.addAll(new AuthRoutes(
+                        entrance.accounts(),
+                        entrance.gate(),
+                        entrance.cookie(),
+                        sockets::dismiss,
+                        entrance.effects(),
+                        wanted::isLoopbackAddress)
+                .routes());
         settings.tls().ifPresent(tls -> all.add(AuthorityFile.route(tls.authority())));
         this.routes = List.copyOf(all);
         this.onlyHttps = settings.tls().map(ServedTls::onlyHttps).orElse(false);
@@ -236,13 +241,6 @@ public final class GatewayServer implements AutoCloseable {
         all.addAll(new VaultRoutes(services.vault(), services.vaultDoor()).routes());
         all.addAll(new EnvRoutes(services.variables(), services.vault()).routes());
         return List.copyOf(all);
-    }
-
-    private static boolean hasPassword(Entrance entrance) {
-        return switch (entrance) {
-            case Entrance.ThisMachine _ -> false;
-            case Entrance.Guarded guarded -> guarded.accounts().state().hasPassword();
-        };
     }
 
     private static void rememberZone(GatewayServices services, ZoneId zone) {

@@ -384,7 +384,7 @@ class SocketTest {
                 "Host", "attacker.tld:" + port);
 
         try (TestSocket socket = TestSocket.upgrade(gateway.address(), "/ws/chat", rebound)) {
-            assertThat(socket.upgrade().status()).isEqualTo(403);
+            assertThat(socket.upgrade().status()).isEqualTo(401);
         }
     }
 

@@ -38,7 +38,7 @@ public final class TestAccess {
     }
 
     public Entrance entrance() {
-        return new Entrance.Guarded(accounts, gate, new SessionCookie(settings), new Effects());
+        return new Entrance(accounts, gate, new SessionCookie(settings), new Effects());
     }
 
     public void setPassword() {

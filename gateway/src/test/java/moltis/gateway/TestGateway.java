@@ -39,6 +39,7 @@ import moltis.config.LiveConfig;
 import moltis.config.LoadedConfig;
 import moltis.core.event.LocalEventBus;
 import moltis.core.json.Json;
+import moltis.gateway.access.GateSettings;
 import moltis.gateway.log.LogArchive;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
@@ -181,7 +182,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway start(Path directory, Script script, UnaryOperator<GatewaySettings> change) {
-        return start(directory, script, change, _ -> new Entrance.ThisMachine());
+        return start(directory, script, change, database -> new TestAccess(database, GateSettings.DIRECT).entrance());
     }
 
     static TestGateway start(

@@ -13,7 +13,7 @@ import moltis.core.ProviderException;
 import moltis.core.RequestException;
 import moltis.core.json.Json;
 import moltis.gateway.access.Identity;
-import moltis.gateway.access.LocalGate;
+import moltis.gateway.access.OpenGate;
 import moltis.gateway.access.Proof;
 import moltis.gateway.access.Role;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ class RpcDispatcherTest {
             new RpcMethod<>("approve", Scope.APPROVALS, Params.class, Result.class, (_, _) -> new Result("v"));
 
     private final RpcDispatcher dispatcher =
-            new RpcDispatcher(new LocalGate(), List.of(READ, WRITE, ADMIN, APPROVE, failing()));
+            new RpcDispatcher(new OpenGate(), List.of(READ, WRITE, ADMIN, APPROVE, failing()));
 
     private static RpcMethod<Params, Result> failing() {
         return RpcMethod.read("fail", Params.class, Result.class, (params, _) -> {
@@ -145,7 +145,7 @@ class RpcDispatcherTest {
 
     @Test
     void two_methods_of_one_name_are_an_error() {
-        assertThatThrownBy(() -> new RpcDispatcher(new LocalGate(), List.of(READ, READ)))
+        assertThatThrownBy(() -> new RpcDispatcher(new OpenGate(), List.of(READ, READ)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import moltis.core.event.LocalEventBus;
 import moltis.core.event.ServerEvent;
 import moltis.gateway.access.Identity;
-import moltis.gateway.access.LocalGate;
+import moltis.gateway.access.OpenGate;
 import moltis.gateway.host.MemoryFigures;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class PulseTest {
         throw failure;
     });
     private final Clients clients = new Clients();
-    private final Pulse pulse = new Pulse(clients, new LocalGate(), bus, new MemoryFigures(), this::now, SILENCE);
+    private final Pulse pulse = new Pulse(clients, new OpenGate(), bus, new MemoryFigures(), this::now, SILENCE);
     private Instant now = Instant.ofEpochSecond(1000);
 
     PulseTest() {
