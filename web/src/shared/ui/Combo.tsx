@@ -1,6 +1,6 @@
 import chevron from "lucide:chevron-down";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Icon, type IconShapes } from "./Icon";
 import { moved } from "./listKeys";
@@ -54,7 +54,7 @@ export function Combo(props: Props) {
     ? options.filter((option) => `${option.label} ${option.note ?? ""} ${option.value}`.toLowerCase().includes(words))
     : options;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     setQuery("");
     setActive(
