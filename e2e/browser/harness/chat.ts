@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 export const input = (page: Page): Locator => page.locator("#chatInput");
 export const asked = (page: Page): Locator => page.locator("#messages .msg.user");
-export const answers = (page: Page): Locator => page.locator("#messages .msg.assistant");
+export const answers = (page: Page): Locator => page.locator("#messages .msg.assistant:not(.thinking)");
 export const sendButton = (page: Page): Locator => page.locator("#sendBtn");
 export const statusDot = (page: Page): Locator => page.locator("#statusDot.connected");
 
