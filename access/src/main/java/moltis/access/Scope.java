@@ -4,13 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a caller may be allowed to do. {@code ADMIN} holds all others, {@code WRITE} holds {@code READ}. */
+/**
+ * What a caller may be allowed to do. {@code ADMIN} holds all others, {@code WRITE} holds {@code READ}. {@code
+ * MODELS_INVOKE} is for programs that use the models through this server, and nothing else here.
+ */
 public enum Scope {
     ADMIN,
     READ,
     WRITE,
     APPROVALS,
-    PAIRING;
+    PAIRING,
+    MODELS_INVOKE;
 
     /** The scope that the protocol calls so. */
     public static Optional<Scope> of(String wireName) {
@@ -20,6 +24,6 @@ public enum Scope {
     }
 
     public String wireName() {
-        return "operator." + name().toLowerCase(Locale.ROOT);
+        return this == MODELS_INVOKE ? "models.invoke" : "operator." + name().toLowerCase(Locale.ROOT);
     }
 }

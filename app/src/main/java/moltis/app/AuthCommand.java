@@ -165,7 +165,7 @@ final class AuthCommand {
                             split = ",",
                             paramLabel = "SCOPE",
                             description = "What it may do: operator.admin, operator.read, operator.write,"
-                                    + " operator.approvals, operator.pairing; several with commas.")
+                                    + " operator.approvals, operator.pairing, models.invoke; several with commas.")
                     List<String> scopes,
             @Option(names = "--days", paramLabel = "DAYS", description = "How long it works (default: for ever).")
                     Optional<Integer> days) {

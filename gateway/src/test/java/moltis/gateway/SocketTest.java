@@ -70,7 +70,8 @@ class SocketTest {
                             "operator.read",
                             "operator.write",
                             "operator.approvals",
-                            "operator.pairing");
+                            "operator.pairing",
+                            "models.invoke");
             assertThat(frame.toString()).doesNotContain("null");
         }
     }

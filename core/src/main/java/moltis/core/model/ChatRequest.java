@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param messages system messages first, then the conversation; every tool call is answered
  * @param effort empty leaves it to the provider
  * @param maxOutputTokens empty leaves it to the provider, or to our table where the wire demands a number
+ * @param terms how the answer is to be
  * @param context for whom it is asked; no part of what the model gets
  */
 public record ChatRequest(
@@ -17,11 +18,23 @@ public record ChatRequest(
         ToolChoice toolChoice,
         Optional<ReasoningEffort> effort,
         Optional<Integer> maxOutputTokens,
+        AnswerTerms terms,
         CallContext context) {
 
     public ChatRequest {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
+    }
+
+    /** A request without wishes for the answer. */
+    public ChatRequest(
+            List<Message> messages,
+            List<ToolSpec> tools,
+            ToolChoice toolChoice,
+            Optional<ReasoningEffort> effort,
+            Optional<Integer> maxOutputTokens,
+            CallContext context) {
+        this(messages, tools, toolChoice, effort, maxOutputTokens, AnswerTerms.NONE, context);
     }
 
     /** A request that nobody's conversation causes. */
@@ -32,6 +45,12 @@ public record ChatRequest(
             Optional<ReasoningEffort> effort,
             Optional<Integer> maxOutputTokens) {
         this(messages, tools, toolChoice, effort, maxOutputTokens, CallContext.NONE);
+    }
+
+    /** The same, asked for somebody; {@code otherEffort} counts where it is given. */
+    public ChatRequest with(CallContext whose, Optional<ReasoningEffort> otherEffort) {
+        return new ChatRequest(
+                messages, tools, toolChoice, otherEffort.or(() -> effort), maxOutputTokens, terms, whose);
     }
 
     public static ChatRequest of(List<Message> messages, List<ToolSpec> tools) {

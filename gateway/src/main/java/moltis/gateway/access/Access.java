@@ -23,4 +23,5 @@ public sealed interface Access {
     Access READ = new Needs(Scope.READ);
     Access WRITE = new Needs(Scope.WRITE);
     Access ADMIN = new Needs(Scope.ADMIN);
+    Access MODELS = new Needs(Scope.MODELS_INVOKE);
 }

@@ -143,9 +143,7 @@ public final class AccessGate implements Gate {
 
     private Identity identify(RequestFacts request, Peer peer, AccessState state) {
         if (peer.local() && !needsCredential(state)) return Identity.operator(Proof.LOOPBACK);
-        Optional<Secret> bearer = request.header("Authorization")
-                .filter(header -> header.startsWith(BEARER))
-                .flatMap(header -> Secret.ofNullable(header.substring(BEARER.length())));
+        Optional<Secret> bearer = shown(request);
         if (bearer.isPresent() && settings.note().equals(bearer) && comesFromHere(request))
             return Identity.operator(Proof.NOTE);
         if (setupRequired(state)) return Identity.STRANGER;
@@ -155,6 +153,15 @@ public final class AccessGate implements Gate {
                 return Identity.operator(new Proof.Session(session.get().id()));
         }
         return bearer.flatMap(accounts.keys()::find).map(AccessGate::holderOf).orElse(Identity.STRANGER);
+    }
+
+    /** The key that a program shows. Those who speak to models may show it as one of their vendors wants it. */
+    private static Optional<Secret> shown(RequestFacts request) {
+        Optional<Secret> bearer = request.header("Authorization")
+                .filter(header -> header.startsWith(BEARER))
+                .flatMap(header -> Secret.ofNullable(header.substring(BEARER.length())));
+        if (bearer.isPresent() || !isBelow(request, "/v1")) return bearer;
+        return request.header("x-api-key").flatMap(Secret::ofNullable);
     }
 
     /** Whether even who works on this machine has to show something. */
@@ -212,13 +219,13 @@ public final class AccessGate implements Gate {
 
     private static boolean isForPrograms(RequestFacts request) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return !reads || isBelow(request, "/api") || isBelow(request, "/ws");
+        return !reads || isBelow(request, "/api") || isBelow(request, "/v1") || isBelow(request, "/ws");
     }
 
     private static Optional<Tier> tier(RequestFacts request) {
         if (request.path().equals("/api/auth/login") && request.method().equals("POST")) return Optional.of(Tier.LOGIN);
         if (isBelow(request, "/api/auth")) return Optional.of(Tier.AUTH);
-        if (isBelow(request, "/api")) return Optional.of(Tier.API);
+        if (isBelow(request, "/api") || isBelow(request, "/v1")) return Optional.of(Tier.API);
         if (isBelow(request, "/share")) return Optional.of(Tier.SHARE);
         return isBelow(request, "/ws") ? Optional.of(Tier.SOCKET) : Optional.empty();
     }

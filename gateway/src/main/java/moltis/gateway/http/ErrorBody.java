@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfterSeconds when the same request may succeed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ErrorBody(
+public record ErrorBody(
         String code,
         String error,
         @Nullable String hint,

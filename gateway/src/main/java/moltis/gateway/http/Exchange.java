@@ -36,6 +36,7 @@ public final class Exchange implements RequestFacts {
     private final Response response;
     private final String requestId;
     private Map<String, String> places = Map.of();
+    private ErrorShape errors = ErrorShape.OURS;
     private @Nullable Identity who;
     private @Nullable Fields query;
 
@@ -198,7 +199,31 @@ public final class Exchange implements RequestFacts {
         return Content.Sink.asOutputStream(response);
     }
 
-    boolean isCommitted() {
+    /** An answer whose length nobody knows yet; each write leaves at once and waits for the client to take it. */
+    public OutputStream stream(int status, String contentType) {
+        response.setStatus(status);
+        set("Content-Type", contentType);
+        return Content.Sink.asOutputStream(response);
+    }
+
+    /**
+     * Watches until it is closed whether the client is still there, and runs {@code gone} once if it is not. The body must
+     * have been read to its end. Silence of ours does not end the connection meanwhile.
+     */
+    public ClientWatch watch(Runnable gone) {
+        return ClientWatch.over(request, gone);
+    }
+
+    Exchange failingAs(ErrorShape shape) {
+        errors = shape;
+        return this;
+    }
+
+    void fail(int status, ErrorBody body) throws IOException {
+        send(status, JSON, errors.write(status, body));
+    }
+
+    public boolean isCommitted() {
         return response.isCommitted();
     }
 

@@ -116,7 +116,7 @@ final class HttpFront extends Handler.Abstract {
     }
 
     private void serve(Exchange exchange, Route route, Map<String, String> places) throws Exception {
-        Optional<Identity> who = admit(exchange, route.access());
+        Optional<Identity> who = admit(exchange.failingAs(route.errors()), route.access());
         if (who.isPresent()) route.handler().handle(exchange.at(places, who.get()));
     }
 
@@ -136,6 +136,6 @@ final class HttpFront extends Handler.Abstract {
     private static void fail(Exchange exchange, int status, ErrorBody body, Throwable cause) throws Exception {
         // Half an answer can't be taken back: the connection is cut, so that nobody takes it for a whole one.
         if (exchange.isCommitted()) throw new IllegalStateException("the answer had begun", cause);
-        exchange.json(status, body);
+        exchange.fail(status, body);
     }
 }

@@ -2,6 +2,7 @@ package moltis.gateway.socket;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import moltis.core.event.ChatEvent;
+import moltis.gateway.json.JsonBytes;
 import moltis.gateway.socket.EventFrame.Merge;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import moltis.core.event.Question;
 import moltis.core.event.ServerEvent;
 import moltis.core.json.Json;
 import moltis.core.model.Usage;
+import moltis.gateway.json.JsonBytes;
 import moltis.gateway.socket.EventFrame.Merge;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

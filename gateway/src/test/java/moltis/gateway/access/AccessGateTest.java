@@ -164,6 +164,7 @@ class AccessGateTest {
         "WRITE,     in,            in,            403 FORBIDDEN",
         "APPROVALS, 403 FORBIDDEN, 403 FORBIDDEN, 403 FORBIDDEN",
         "PAIRING,   403 FORBIDDEN, 403 FORBIDDEN, 403 FORBIDDEN",
+        "MODELS_INVOKE, 403 FORBIDDEN, 403 FORBIDDEN, 403 FORBIDDEN",
         "ADMIN,     in,            in,            in"
     })
     void a_key_may_do_what_its_scopes_say(Scope scope, String read, String write, String admin) {

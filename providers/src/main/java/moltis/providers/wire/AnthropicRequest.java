@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import moltis.core.json.Json;
+import moltis.core.model.AnswerTerms;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.ContentPart;
 import moltis.core.model.Message;
@@ -66,7 +67,9 @@ final class AnthropicRequest {
             json.writeStringProperty("model", model);
             json.writeNumberProperty("max_tokens", output);
             json.writeBooleanProperty("stream", true);
-            if (thinks) writeThinking(json, budget, request.effort().orElseThrow());
+            writeTerms(json, request.terms());
+            if (thinks) writeThinking(json, budget);
+            writeOutput(json, thinks && options.adaptiveThinking() ? request.effort() : Optional.empty(), request.terms());
             writeTools(json, request);
             writeSystem(json, request.messages());
             writeMessages(json, request.messages(), thinks);
@@ -76,6 +79,8 @@ final class AnthropicRequest {
     }
 
     private void checkChoice(ChatRequest request) {
+        if (request.terms().format() instanceof AnswerTerms.Format.AnyJson)
+            throw errors.invalid("Anthropic's models take a JSON schema for their answer, not JSON alone ('response_format').");
         boolean forced =
                 request.toolChoice() instanceof ToolChoice.Any || request.toolChoice() instanceof ToolChoice.Named;
         if (!forced) return;
@@ -116,21 +121,41 @@ final class AnthropicRequest {
         };
     }
 
-    private void writeThinking(JsonGenerator json, int budget, ReasoningEffort effort) {
+    private static void writeTerms(JsonGenerator json, AnswerTerms terms) {
+        terms.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
+        terms.topP().ifPresent(value -> json.writeNumberProperty("top_p", value));
+        if (terms.stop().isEmpty()) return;
+        json.writeArrayPropertyStart("stop_sequences");
+        terms.stop().forEach(json::writeString);
+        json.writeEndArray();
+    }
+
+    private void writeThinking(JsonGenerator json, int budget) {
         json.writeObjectPropertyStart("thinking");
         json.writeStringProperty("type", options.adaptiveThinking() ? "adaptive" : "enabled");
         if (!options.adaptiveThinking()) json.writeNumberProperty("budget_tokens", budget);
         json.writeEndObject();
-        if (!options.adaptiveThinking()) return;
+    }
+
+    private static void writeOutput(JsonGenerator json, Optional<ReasoningEffort> effort, AnswerTerms terms) {
+        boolean formed = terms.format() instanceof AnswerTerms.Format.Schema;
+        if (effort.isEmpty() && !formed) return;
         json.writeObjectPropertyStart("output_config");
-        json.writeStringProperty(
+        effort.ifPresent(wanted -> json.writeStringProperty(
                 "effort",
-                switch (effort) {
+                switch (wanted) {
                     case MINIMAL, LOW -> "low";
                     case MEDIUM -> "medium";
                     case HIGH -> "high";
                     case XHIGH -> "xhigh";
-                });
+                }));
+        if (terms.format() instanceof AnswerTerms.Format.Schema(var _, var schema, var _)) {
+            json.writeObjectPropertyStart("format");
+            json.writeStringProperty("type", "json_schema");
+            json.writeName("schema");
+            json.writeTree(schema);
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
@@ -147,6 +172,7 @@ final class AnthropicRequest {
                 json.writeStringProperty("name", name);
             }
         }
+        if (!request.terms().parallelCalls()) json.writeBooleanProperty("disable_parallel_tool_use", true);
         json.writeEndObject();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import moltis.core.json.Json;
+import moltis.core.model.AnswerTerms;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.ContentPart;
 import moltis.core.model.Message;
@@ -49,6 +50,7 @@ final class ChatBody {
             json.writeEndObject();
             request.maxOutputTokens().ifPresent(limit -> json.writeNumberProperty(traits.outputLimitField(), limit));
             writeEffort(json, request);
+            writeTerms(json, request);
             writeTools(json, request);
             json.writeArrayPropertyStart("messages");
             new Messages(json).write(placed(request.messages()));
@@ -66,6 +68,38 @@ final class ChatBody {
             json.writeStringProperty("type", "enabled");
             json.writeEndObject();
         });
+    }
+
+    private static void writeTerms(JsonGenerator json, ChatRequest request) {
+        AnswerTerms terms = request.terms();
+        terms.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
+        terms.topP().ifPresent(value -> json.writeNumberProperty("top_p", value));
+        if (!terms.stop().isEmpty()) {
+            json.writeArrayPropertyStart("stop");
+            terms.stop().forEach(json::writeString);
+            json.writeEndArray();
+        }
+        if (!terms.parallelCalls() && !request.tools().isEmpty())
+            json.writeBooleanProperty("parallel_tool_calls", false);
+        switch (terms.format()) {
+            case AnswerTerms.Format.Text _ -> {}
+            case AnswerTerms.Format.AnyJson _ -> {
+                json.writeObjectPropertyStart("response_format");
+                json.writeStringProperty("type", "json_object");
+                json.writeEndObject();
+            }
+            case AnswerTerms.Format.Schema(var name, var schema, var strict) -> {
+                json.writeObjectPropertyStart("response_format");
+                json.writeStringProperty("type", "json_schema");
+                json.writeObjectPropertyStart("json_schema");
+                json.writeStringProperty("name", name);
+                json.writeBooleanProperty("strict", strict);
+                json.writeName("schema");
+                json.writeTree(schema);
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+        }
     }
 
     private void writeTools(JsonGenerator json, ChatRequest request) {
@@ -94,7 +128,7 @@ final class ChatBody {
     private JsonNode tool(ToolSpec tool) {
         ObjectNode function = Json.object().put("name", tool.name()).put("description", tool.description());
         ObjectNode plain = SchemaNormaliser.normalise(tool.parameters());
-        boolean loose = traits.has(Trait.LOOSE_TOOLS) || traits.has(Trait.NO_STRICT_KEY);
+        boolean loose = !tool.strict().orElse(true) || traits.has(Trait.LOOSE_TOOLS) || traits.has(Trait.NO_STRICT_KEY);
         if (!traits.has(Trait.NO_STRICT_KEY)) function.put("strict", !loose);
         function.set(
                 "parameters",

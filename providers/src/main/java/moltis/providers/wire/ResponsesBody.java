@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.StringJoiner;
 import moltis.core.json.Json;
+import moltis.core.model.AnswerTerms;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.ContentPart;
 import moltis.core.model.Message;
@@ -55,6 +56,7 @@ final class ResponsesBody {
                 json.writeStringProperty("effort", word);
                 json.writeEndObject();
             });
+            writeTerms(json, request);
             writeInstructions(json, request.messages());
             writeTools(json, request);
             json.writeArrayPropertyStart("input");
@@ -63,6 +65,41 @@ final class ResponsesBody {
             json.writeEndObject();
         }
         return out.toByteArray();
+    }
+
+    private void writeTerms(JsonGenerator json, ChatRequest request) {
+        AnswerTerms terms = request.terms();
+        if (!terms.stop().isEmpty()) throw errors.invalid("The Responses protocol has no stop sequences ('stop').");
+        if (form.codex()) {
+            if (terms.format() != AnswerTerms.Format.TEXT)
+                throw errors.invalid("This model takes no format for its answer ('response_format').");
+            return;
+        }
+        terms.temperature().ifPresent(value -> json.writeNumberProperty("temperature", value));
+        terms.topP().ifPresent(value -> json.writeNumberProperty("top_p", value));
+        if (!terms.parallelCalls() && !request.tools().isEmpty())
+            json.writeBooleanProperty("parallel_tool_calls", false);
+        switch (terms.format()) {
+            case AnswerTerms.Format.Text _ -> {}
+            case AnswerTerms.Format.AnyJson _ -> {
+                json.writeObjectPropertyStart("text");
+                json.writeObjectPropertyStart("format");
+                json.writeStringProperty("type", "json_object");
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+            case AnswerTerms.Format.Schema(var name, var schema, var strict) -> {
+                json.writeObjectPropertyStart("text");
+                json.writeObjectPropertyStart("format");
+                json.writeStringProperty("type", "json_schema");
+                json.writeStringProperty("name", name);
+                json.writeBooleanProperty("strict", strict);
+                json.writeName("schema");
+                json.writeTree(schema);
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+        }
     }
 
     private static void writeCodexTerms(JsonGenerator json) {
@@ -104,13 +141,14 @@ final class ResponsesBody {
 
     private JsonNode tool(ToolSpec tool) {
         ObjectNode plain = SchemaNormaliser.normalise(tool.parameters());
+        boolean loose = form.looseTools() || !tool.strict().orElse(true);
         ObjectNode parameters =
-                form.looseTools() ? SchemaStrictness.loose(plain) : SchemaStrictness.strict(plain, true);
+                loose ? SchemaStrictness.loose(plain) : SchemaStrictness.strict(plain, true);
         return Json.object()
                 .put("type", "function")
                 .put("name", tool.name())
                 .put("description", tool.description())
-                .put("strict", !form.looseTools())
+                .put("strict", !loose)
                 .set("parameters", parameters);
     }
 

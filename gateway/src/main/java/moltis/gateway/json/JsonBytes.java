@@ -1,4 +1,4 @@
-package moltis.gateway.socket;
+package moltis.gateway.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * escaped, so that text which a model split inside a character is whole again once the client has joined it. Not safe
  * for use by many threads.
  */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int START = 128;
@@ -18,14 +18,14 @@ final class JsonBytes {
     private int length;
 
     /** Adds text that is valid JSON where it stands, ASCII only. */
-    JsonBytes raw(String ascii) {
+    public JsonBytes raw(String ascii) {
         int end = ascii.length();
         ensure(end);
         for (int i = 0; i < end; i++) bytes[length++] = (byte) ascii.charAt(i);
         return this;
     }
 
-    JsonBytes raw(byte[] json) {
+    public JsonBytes raw(byte[] json) {
         ensure(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
         length += json.length;
@@ -33,47 +33,47 @@ final class JsonBytes {
     }
 
     /** Adds a member whose value is text. {@code name} needs no escapes. */
-    JsonBytes text(String name, String value) {
+    public JsonBytes text(String name, String value) {
         return name(name).raw("\"").escaped(value).raw("\"");
     }
 
-    JsonBytes textIfPresent(String name, @Nullable String value) {
+    public JsonBytes textIfPresent(String name, @Nullable String value) {
         return value == null ? this : text(name, value);
     }
 
-    JsonBytes number(String name, long value) {
+    public JsonBytes number(String name, long value) {
         return name(name).raw(Long.toString(value));
     }
 
-    JsonBytes numberIfPresent(String name, @Nullable Long value) {
+    public JsonBytes numberIfPresent(String name, @Nullable Long value) {
         return value == null ? this : number(name, value);
     }
 
-    JsonBytes flag(String name, boolean value) {
+    public JsonBytes flag(String name, boolean value) {
         return name(name).raw(value ? "true" : "false");
     }
 
     /** Adds a member whose value is JSON already. */
-    JsonBytes json(String name, String json) {
+    public JsonBytes json(String name, String json) {
         return name(name).raw(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    JsonBytes open() {
+    public JsonBytes open() {
         return raw("{");
     }
 
-    JsonBytes close() {
+    public JsonBytes close() {
         return raw("}");
     }
 
     /** Adds a member's name, with a comma when something stands before it in the same object. */
-    JsonBytes name(String name) {
+    public JsonBytes name(String name) {
         if (length > 0 && bytes[length - 1] != '{') raw(",");
         return raw("\"").raw(name).raw("\":");
     }
 
     /** Adds the inside of a JSON string. */
-    JsonBytes escaped(String text) {
+    public JsonBytes escaped(String text) {
         int end = text.length();
         ensure(end);
         int i = 0;
@@ -92,7 +92,7 @@ final class JsonBytes {
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 

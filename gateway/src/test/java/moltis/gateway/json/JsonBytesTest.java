@@ -1,4 +1,4 @@
-package moltis.gateway.socket;
+package moltis.gateway.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
