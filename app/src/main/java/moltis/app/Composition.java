@@ -36,6 +36,9 @@ import moltis.gateway.GatewaySettings;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.log.LogLines;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.gateway.v1.Admission;
+import moltis.gateway.v1.ModelGatewaySettings;
+import moltis.gateway.v1.ModelPorts;
 import moltis.ledger.Ledger;
 import moltis.net.HttpClients;
 import moltis.oauth.FileTokenStore;
@@ -187,6 +190,11 @@ final class Composition implements AutoCloseable {
                         vault,
                         door.vaultDoor(),
                         variables,
+                        new ModelPorts(
+                                providers.catalog(),
+                                providers.breaker(),
+                                Admission.BY_SCOPE,
+                                () -> ModelGatewaySettings.DEFAULT),
                         () -> chatSettings.get().modes()),
                 door.entrance(),
                 events,

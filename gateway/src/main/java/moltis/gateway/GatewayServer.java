@@ -13,6 +13,7 @@ import moltis.core.StorageException;
 import moltis.core.event.EventBus;
 import moltis.gateway.access.Gate;
 import moltis.gateway.auth.AuthRoutes;
+import moltis.gateway.auth.Dismissal;
 import moltis.gateway.host.MemoryFigures;
 import moltis.gateway.http.AuthorityFile;
 import moltis.gateway.http.HttpServer;
@@ -39,6 +40,8 @@ import moltis.gateway.rpc.RpcOutcome;
 import moltis.gateway.socket.Clients;
 import moltis.gateway.socket.SocketFacts;
 import moltis.gateway.socket.SocketServer;
+import moltis.gateway.v1.LiveCalls;
+import moltis.gateway.v1.ModelRoutes;
 import moltis.gateway.web.AssetRoutes;
 import moltis.gateway.web.BootData;
 import moltis.gateway.web.BootstrapRoute;
@@ -123,11 +126,17 @@ public final class GatewayServer implements AutoCloseable {
         var documents = new Documents(files, boot, services.identity()::onboarded);
         List<Route> all = new ArrayList<>(
                 routes(services, rows, clients, settings.version(), boot, files, handbook, documents, editing, clock));
+        var live = new LiveCalls(clock);
+        all.addAll(new ModelRoutes(services.modelPorts(), live, clock, new Random()).routes());
+        Dismissal dismissal = (whom, why) -> {
+            sockets.dismiss(whom, why);
+            live.end(whom);
+        };
         all.addAll(new AuthRoutes(
                         entrance.accounts(),
                         entrance.gate(),
                         entrance.cookie(),
-                        sockets::dismiss,
+                        dismissal,
                         entrance.effects(),
                         wanted::isLoopbackAddress)
                 .routes());

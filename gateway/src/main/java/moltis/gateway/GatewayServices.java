@@ -13,6 +13,7 @@ import moltis.core.session.SessionMedia;
 import moltis.core.session.Transcripts;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.gateway.v1.ModelPorts;
 import moltis.gateway.web.VaultDoor;
 import moltis.ledger.Ledger;
 import moltis.oauth.SignIns;
@@ -25,6 +26,7 @@ import moltis.providers.local.LocalSetup;
  * What the gateway makes reachable.
  *
  * @param variables those that a person keeps here instead of in the shell
+ * @param modelPorts what other programs use the models with
  * @param modes the ways of working that a session can be switched to, asked anew each time
  */
 public record GatewayServices(
@@ -45,4 +47,5 @@ public record GatewayServices(
         VaultService vault,
         VaultDoor vaultDoor,
         EnvVariables variables,
+        ModelPorts modelPorts,
         Supplier<List<Mode>> modes) {}

@@ -102,6 +102,12 @@ class RouteAccessTest {
         GET    /api/config/template                       admin
         GET    /api/config/provenance                     admin
         GET    /api/logs/download                         admin
+        POST   /v1/chat/completions                       models_invoke
+        GET    /v1/models                                 models_invoke
+        GET    /v1/models/{id…}                           models_invoke
+        GET    /v1/{path…}                                models_invoke
+        POST   /v1/{path…}                                models_invoke
+        DELETE /v1/{path…}                                models_invoke
         GET    /docs                                      read
         GET    /docs/{path…}                              read
         """;
@@ -123,6 +129,10 @@ class RouteAccessTest {
     @AfterEach
     void stop() {
         gateway.close();
+    }
+
+    private static boolean isForPrograms(Route route) {
+        return route.path().startsWith("/api/") || route.path().startsWith("/v1/");
     }
 
     private static String name(Access access) {
@@ -214,7 +224,7 @@ class RouteAccessTest {
                             .isInstanceOfSatisfying(
                                     Verdict.Refused.class,
                                     refused -> assertThat(refused.status()).isEqualTo(403));
-                else if (route.path().startsWith("/api/"))
+                else if (isForPrograms(route))
                     assertThat(verdict)
                             .as(what)
                             .isInstanceOfSatisfying(
@@ -246,7 +256,7 @@ class RouteAccessTest {
 
             if (route.access() instanceof Access.Public || route.access() instanceof Access.FirstSteps)
                 assertThat(verdict).as(route.path()).isEqualTo(new Verdict.Admitted(Identity.STRANGER));
-            else if (route.path().startsWith("/api/"))
+            else if (isForPrograms(route))
                 assertThat(verdict)
                         .as(route.path())
                         .isInstanceOfSatisfying(

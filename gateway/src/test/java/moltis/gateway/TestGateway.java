@@ -43,6 +43,9 @@ import moltis.gateway.access.GateSettings;
 import moltis.gateway.log.LogArchive;
 import moltis.gateway.log.LogBuffer;
 import moltis.gateway.methods.IdentityFiles;
+import moltis.gateway.v1.Admission;
+import moltis.gateway.v1.ModelGatewaySettings;
+import moltis.gateway.v1.ModelPorts;
 import moltis.ledger.Ledger;
 import moltis.ledger.LedgerSettings;
 import moltis.net.HttpClients;
@@ -83,6 +86,12 @@ final class TestGateway implements AutoCloseable {
     final VaultService vault;
     final TestVaultDoor vaultDoor = new TestVaultDoor();
     final GatewayServer server;
+    volatile ModelGatewaySettings modelSettings = ModelGatewaySettings.DEFAULT;
+
+    /** Asked before each call of another program; tests put another one in its place. */
+    volatile Admission admitting = Admission.BY_SCOPE;
+
+    private final Admission admission = (caller, ask) -> admitting.admit(caller, ask);
     private final Database database;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -154,6 +163,7 @@ final class TestGateway implements AutoCloseable {
                         vault,
                         vaultDoor,
                         variables,
+                        new ModelPorts(providers.catalog(), providers.breaker(), admission, () -> modelSettings),
                         () -> List.of(
                                 new Mode("plan", "Plan", "Think first", "Think before you act."),
                                 new Mode("blank", "Blank", "", ""))),

@@ -11,11 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parallelCalls false if the model may call one tool at a time only
  */
 public record AnswerTerms(
-        Optional<Double> temperature,
-        Optional<Double> topP,
-        List<String> stop,
-        Format format,
-        boolean parallelCalls) {
+        Optional<Double> temperature, Optional<Double> topP, List<String> stop, Format format, boolean parallelCalls) {
 
     /** Everything is left to the provider. */
     public static final AnswerTerms NONE =

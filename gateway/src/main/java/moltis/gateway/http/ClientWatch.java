@@ -27,10 +27,10 @@ public final class ClientWatch implements AutoCloseable {
     }
 
     static ClientWatch over(Request request, Runnable gone) {
-        var watch = new ClientWatch(
-                request.getConnectionMetaData().getConnection().getEndPoint(), gone);
+        var watch =
+                new ClientWatch(request.getConnectionMetaData().getConnection().getEndPoint(), gone);
         request.addIdleTimeoutListener(_ -> false);
-        watch.wait(watch.new Read());
+        watch.await(watch.new Read());
         return watch;
     }
 
@@ -44,7 +44,7 @@ public final class ClientWatch implements AutoCloseable {
             watched.getFillInterest().onFail(new EOFException("answered"));
     }
 
-    private void wait(Read read) {
+    private void await(Read read) {
         connection.tryFillInterested(read);
     }
 
@@ -58,7 +58,7 @@ public final class ClientWatch implements AutoCloseable {
                     ByteBuffer early = BufferUtil.allocate(1);
                     int read = connection.fill(early);
                     // Nothing is what a record of TLS without content looks like.
-                    if (read == 0) wait(this);
+                    if (read == 0) await(this);
                     if (read > 0) hasty = true;
                     if (read >= 0) return;
                 } catch (IOException closed) {

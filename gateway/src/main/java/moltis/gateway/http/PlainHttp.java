@@ -42,7 +42,11 @@ final class PlainHttp {
     }
 
     private static boolean isForPrograms(String path) {
-        return path.equals("/health") || path.equals("/ws") || path.startsWith("/ws/") || path.startsWith("/api/") || path.startsWith("/v1/");
+        return path.equals("/health")
+                || path.equals("/ws")
+                || path.startsWith("/ws/")
+                || path.startsWith("/api/")
+                || path.startsWith("/v1/");
     }
 
     /** The port that the client used, which may not be ours if something forwards it. */

@@ -9,6 +9,9 @@ import tools.jackson.databind.JsonNode;
 /** How programs of one kind ask and are answered. Without state; safe for use by many threads. */
 public interface Dialect {
 
+    /** Short, for people, as in {@code openai}. */
+    String name();
+
     /** The protocol of providers that is the same, whose bytes need no translation. */
     Optional<WireKind> wire();
 

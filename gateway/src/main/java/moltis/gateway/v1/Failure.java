@@ -21,10 +21,13 @@ public record Failure(int status, String code, String message, boolean retryable
     private static final int LEFT = 499;
 
     static Failure of(MoltisException why) {
-        Optional<Duration> wait =
-                why instanceof ProviderException provider ? provider.retryAfter() : Optional.empty();
+        Optional<Duration> wait = why instanceof ProviderException provider ? provider.retryAfter() : Optional.empty();
         return new Failure(
-                why.code().httpStatus(), why.code().name(), sentence(why.sentence(), why.hint()), why.code().retryable(), wait);
+                why.code().httpStatus(),
+                why.code().name(),
+                sentence(why.sentence(), why.hint()),
+                why.code().retryable(),
+                wait);
     }
 
     static Failure of(HttpProblem why) {

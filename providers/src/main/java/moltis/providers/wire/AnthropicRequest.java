@@ -69,7 +69,8 @@ final class AnthropicRequest {
             json.writeBooleanProperty("stream", true);
             writeTerms(json, request.terms());
             if (thinks) writeThinking(json, budget);
-            writeOutput(json, thinks && options.adaptiveThinking() ? request.effort() : Optional.empty(), request.terms());
+            writeOutput(
+                    json, thinks && options.adaptiveThinking() ? request.effort() : Optional.empty(), request.terms());
             writeTools(json, request);
             writeSystem(json, request.messages());
             writeMessages(json, request.messages(), thinks);
@@ -80,7 +81,8 @@ final class AnthropicRequest {
 
     private void checkChoice(ChatRequest request) {
         if (request.terms().format() instanceof AnswerTerms.Format.AnyJson)
-            throw errors.invalid("Anthropic's models take a JSON schema for their answer, not JSON alone ('response_format').");
+            throw errors.invalid(
+                    "Anthropic's models take a JSON schema for their answer, not JSON alone ('response_format').");
         boolean forced =
                 request.toolChoice() instanceof ToolChoice.Any || request.toolChoice() instanceof ToolChoice.Named;
         if (!forced) return;

@@ -142,8 +142,7 @@ final class ResponsesBody {
     private JsonNode tool(ToolSpec tool) {
         ObjectNode plain = SchemaNormaliser.normalise(tool.parameters());
         boolean loose = form.looseTools() || !tool.strict().orElse(true);
-        ObjectNode parameters =
-                loose ? SchemaStrictness.loose(plain) : SchemaStrictness.strict(plain, true);
+        ObjectNode parameters = loose ? SchemaStrictness.loose(plain) : SchemaStrictness.strict(plain, true);
         return Json.object()
                 .put("type", "function")
                 .put("name", tool.name())
