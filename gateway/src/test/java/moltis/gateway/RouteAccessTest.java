@@ -103,6 +103,8 @@ class RouteAccessTest {
         GET    /api/config/provenance                     admin
         GET    /api/logs/download                         admin
         POST   /v1/chat/completions                       models_invoke
+        POST   /v1/messages                               models_invoke
+        POST   /v1/messages/count_tokens                  models_invoke
         GET    /v1/models                                 models_invoke
         GET    /v1/models/{id…}                           models_invoke
         GET    /v1/{path…}                                models_invoke

@@ -39,6 +39,9 @@ import moltis.config.LiveConfig;
 import moltis.config.LoadedConfig;
 import moltis.core.event.LocalEventBus;
 import moltis.core.json.Json;
+import moltis.core.model.ModelCard;
+import moltis.core.model.ModelDirectory;
+import moltis.core.model.OpenedModel;
 import moltis.gateway.access.GateSettings;
 import moltis.gateway.log.LogArchive;
 import moltis.gateway.log.LogBuffer;
@@ -64,6 +67,7 @@ import moltis.storage.Database;
 import moltis.storage.StorageSettings;
 import moltis.testing.model.Script;
 import moltis.testing.model.ScriptedModelServer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A whole gateway on a free port, with real sessions, real conversations, and a scripted model behind a real wire. */
@@ -86,6 +90,9 @@ final class TestGateway implements AutoCloseable {
     final VaultService vault;
     final TestVaultDoor vaultDoor = new TestVaultDoor();
     final GatewayServer server;
+    /** Whom other programs can ask; the connected providers' models unless a test knows better. */
+    volatile @Nullable ModelDirectory models;
+
     volatile ModelGatewaySettings modelSettings = ModelGatewaySettings.DEFAULT;
 
     /** Asked before each call of another program; tests put another one in its place. */
@@ -163,7 +170,7 @@ final class TestGateway implements AutoCloseable {
                         vault,
                         vaultDoor,
                         variables,
-                        new ModelPorts(providers.catalog(), providers.breaker(), admission, () -> modelSettings),
+                        new ModelPorts(directory(), providers.breaker(), admission, () -> modelSettings),
                         () -> List.of(
                                 new Mode("plan", "Plan", "Think first", "Think before you act."),
                                 new Mode("blank", "Blank", "", ""))),
@@ -185,6 +192,36 @@ final class TestGateway implements AutoCloseable {
         LoadedConfig loaded = new ConfigStart(loader, history).load();
         return new ConfigService(
                 loader, new ConfigFile(loader, history, loaded.location()), new LiveConfig(loader, history, loaded));
+    }
+
+    private ModelDirectory directory() {
+        return new ModelDirectory() {
+
+            @Override
+            public List<ModelCard> models() {
+                return now().models();
+            }
+
+            @Override
+            public OpenedModel open(String id) {
+                return now().open(id);
+            }
+
+            @Override
+            public void prepare(String id) throws InterruptedException {
+                now().prepare(id);
+            }
+
+            @Override
+            public Optional<OpenedModel> defaultModel() {
+                return now().defaultModel();
+            }
+
+            private ModelDirectory now() {
+                ModelDirectory chosen = models;
+                return chosen == null ? providers.catalog() : chosen;
+            }
+        };
     }
 
     static TestGateway start(Path directory, Script script) {

@@ -41,9 +41,9 @@ final class ModelCalls {
     /** Answers on the calling thread, which is interrupted when the client leaves. */
     void serve(Exchange exchange, Dialect dialect, Envelope envelope) throws IOException {
         var caller = new CallerKey(exchange.who());
-        var outlet = new Outlet(exchange);
         try (var running = live.begin(caller, envelope.model(), dialect.name());
-                var _ = exchange.watch(running::interrupt)) {
+                var watch = exchange.watch(running::interrupt)) {
+            var outlet = new Outlet(exchange, watch);
             @Nullable Failure failure = answered(exchange, dialect, envelope, caller, outlet);
             if (failure != null) fail(exchange, dialect, outlet, failure);
         }
@@ -119,7 +119,7 @@ final class ModelCalls {
                             "Retry-After",
                             Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
             exchange.set("x-should-retry", Boolean.toString(failure.retryable()));
-            exchange.send(failure.status(), Exchange.JSON, dialect.error(failure));
+            outlet.send(failure.status(), Exchange.JSON, dialect.error(failure));
         } catch (InterruptedException e) {
             throw new IOException("the client left", e);
         }

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import moltis.gateway.access.Access;
 import moltis.gateway.http.HttpProblem;
 import moltis.gateway.http.Route;
+import moltis.gateway.v1.anthropic.MessagesDialect;
 import moltis.gateway.v1.openai.ChatDialect;
 
 /** The addresses at which other programs use the models. Each takes the scope {@code models.invoke}. */
@@ -25,7 +26,11 @@ public final class ModelRoutes {
     public List<Route> routes() {
         Dialect chat = new ChatDialect();
         List<Route> all = new ArrayList<>();
+        Dialect messages = new MessagesDialect();
         all.add(asking("/v1/chat/completions", chat));
+        all.add(asking("/v1/messages", messages));
+        all.add(Route.post("/v1/messages/count_tokens", Access.MODELS, new TokenCount(messages)::count)
+                .failingAs(messages.errors()));
         all.add(Route.get("/v1/models", Access.MODELS, list::all).failingAs(chat.errors()));
         all.add(Route.get("/v1/models/{id…}", Access.MODELS, list::one).failingAs(chat.errors()));
         // What these vendors have and we don't is answered in their form, not with a page.

@@ -3,6 +3,7 @@ package moltis.gateway.v1;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import moltis.gateway.http.ClientWatch;
 import moltis.gateway.http.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,14 @@ public final class Outlet {
     public static final String EVENT_STREAM = "text/event-stream; charset=utf-8";
 
     private final Exchange exchange;
+    private final ClientWatch watch;
     private @Nullable OutputStream stream;
     private long firstAt;
 
-    Outlet(Exchange exchange) {
+    /** @param watch ended before the last byte leaves, since the client's next request may follow at once */
+    Outlet(Exchange exchange, ClientWatch watch) {
         this.exchange = exchange;
+        this.watch = watch;
     }
 
     /** Adds a header, as long as nothing has left. */
@@ -30,6 +34,7 @@ public final class Outlet {
     /** The whole answer. */
     public void send(int status, String contentType, byte[] body) throws InterruptedException {
         firstAt = System.nanoTime();
+        watch.close();
         try {
             exchange.send(status, contentType, body);
         } catch (IOException e) {
@@ -61,6 +66,7 @@ public final class Outlet {
     /** Ends an answer that came in pieces. */
     public void end() throws InterruptedException {
         if (stream == null) return;
+        watch.close();
         try {
             stream.close();
         } catch (IOException e) {

@@ -1,0 +1,367 @@
+package moltis.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import moltis.core.ErrorCode;
+import moltis.core.Secret;
+import moltis.core.json.Json;
+import moltis.core.model.ChatModel;
+import moltis.core.model.ModelCard;
+import moltis.core.model.ModelDirectory;
+import moltis.core.model.ModelId;
+import moltis.core.model.OpenedModel;
+import moltis.core.model.ToolMode;
+import moltis.net.HttpClients;
+import moltis.net.NetSettings;
+import moltis.providers.CacheRetention;
+import moltis.providers.table.EffortForm;
+import moltis.providers.wire.AnthropicMessages;
+import moltis.providers.wire.AnthropicOptions;
+import moltis.providers.wire.ChatCompletions;
+import moltis.providers.wire.ChatTraits;
+import moltis.providers.wire.Credential;
+import moltis.providers.wire.Endpoint;
+import moltis.providers.wire.OpenAiResponses;
+import moltis.providers.wire.ResponsesForm;
+import moltis.providers.wire.WireLimits;
+import moltis.testing.model.Reply;
+import moltis.testing.model.ScriptedModelServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every dialect of programs against every protocol of providers, over real connections on both sides. */
+class DialectTableTest {
+
+    private static final String PIXEL =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    @TempDir
+    private Path directory;
+
+    private TestGateway gateway;
+    private volatile Reply reply = Reply.says("Hello there");
+
+    @BeforeEach
+    void start() {
+        gateway = TestGateway.start(directory, _ -> reply);
+        gateway.models = new EveryWire(gateway.model);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    static Stream<Arguments> table() {
+        return Stream.of("chat", "messages")
+                .flatMap(dialect ->
+                        Stream.of("chat", "anthropic", "responses").map(wire -> Arguments.of(dialect, wire)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void text_comes_whole_and_in_pieces(String dialect, String wire) {
+        reply = Reply.says("Grüße, \"Welt\" 🙂\n done");
+
+        assertThat(told(dialect, ask(dialect, wire, false, "")).text()).isEqualTo("Grüße, \"Welt\" 🙂\n done");
+        assertThat(told(dialect, ask(dialect, wire, true, "")).text()).isEqualTo("Grüße, \"Welt\" 🙂\n done");
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void calls_of_tools_come_with_their_arguments_and_side_by_side(String dialect, String wire) {
+        reply = Reply.calls(
+                Reply.call("call_a", "weather", "{\"city\":\"Köln\"}"), Reply.call("call_b", "weather", "{\"city\":\"Bonn\"}"));
+        String tools = dialect.equals("chat")
+                ? ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{\"type\":\"object\","
+                        + "\"properties\":{\"city\":{\"type\":\"string\"}}}}}]"
+                : ",\"tools\":[{\"name\":\"weather\",\"input_schema\":{\"type\":\"object\",\"properties\":{\"city\":"
+                        + "{\"type\":\"string\"}}}}]";
+
+        for (boolean stream : new boolean[] {false, true}) {
+            Told told = told(dialect, ask(dialect, wire, stream, tools));
+
+            assertThat(told.calls())
+                    .containsExactly("call_a weather {\"city\":\"Köln\"}", "call_b weather {\"city\":\"Bonn\"}");
+            assertThat(told.stop()).isIn("tool_calls", "tool_use");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void reasoning_is_told_apart_from_the_answer(String dialect, String wire) {
+        reply = Reply.thinks("First I look.").thenSays("Yes.");
+
+        for (boolean stream : new boolean[] {false, true}) {
+            Told told = told(dialect, ask(dialect, wire, stream, ""));
+
+            assertThat(told.reasoning()).isEqualTo("First I look.");
+            assertThat(told.text()).isEqualTo("Yes.");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void a_picture_reaches_the_model(String dialect, String wire) {
+        String content = dialect.equals("chat")
+                ? "[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;"
+                        + "base64," + PIXEL + "\"}}]"
+                : "[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image\",\"source\":{\"type\":\"base64\","
+                        + "\"media_type\":\"image/png\",\"data\":\"" + PIXEL + "\"}}]";
+
+        HttpResponse<String> answer = send(dialect, body(wire, false, "", content));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(gateway.model.requests().getLast().text()).contains(PIXEL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void a_refusal_has_the_form_of_the_dialect_and_never_shows_the_key(String dialect, String wire) {
+        reply = Reply.raw(
+                429,
+                Map.of("Content-Type", "application/json", "Retry-After", "7"),
+                "{\"error\":{\"message\":\"slow down, " + ScriptedModelServer.KEY + "\",\"type\":\"rate_limit_error\"}}");
+
+        for (boolean stream : new boolean[] {false, true}) {
+            HttpResponse<String> answer = ask(dialect, wire, stream, "");
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("retry-after")).hasValue("7");
+            assertThat(answer.body()).doesNotContain(ScriptedModelServer.KEY);
+            assertThat(TestGateway.json(answer).path("error").path("type").asString())
+                    .isEqualTo("rate_limit_error");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void a_stream_that_breaks_ends_with_an_error_of_the_dialect_and_no_end_mark(String dialect, String wire) {
+        for (Reply broken : List.of(
+                Reply.says("This answer ends in the mid").thenIsCut(),
+                Reply.says("Half").ending(new Reply.Breaks(ErrorCode.PROVIDER_OVERLOADED, "busy")))) {
+            reply = broken;
+
+            HttpResponse<String> stream = ask(dialect, wire, true, "");
+            HttpResponse<String> whole = ask(dialect, wire, false, "");
+
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(stream.body())
+                    .contains("\"error\":{")
+                    .doesNotContain("[DONE]")
+                    .doesNotContain("message_stop");
+            assertThat(whole.statusCode()).isGreaterThanOrEqualTo(500);
+            assertThat(TestGateway.json(whole).path("error").path("message").asString())
+                    .isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void a_client_that_leaves_ends_the_call_upstream(String dialect, String wire) throws Exception {
+        for (Reply waiting : List.of(Reply.stalls(), Reply.says("Hello").thenStalls())) {
+            reply = waiting;
+            int before = gateway.model.arrived();
+            byte[] body = body(wire, true, "", "\"hi\"").getBytes(StandardCharsets.UTF_8);
+            try (Socket client = new Socket("localhost", gateway.address().getPort())) {
+                client.getOutputStream()
+                        .write(("POST " + path(dialect) + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                                        + body.length + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream().write(body);
+                gateway.model.awaitRequests(before + 1);
+            }
+
+            gateway.model.awaitQuiet();
+        }
+    }
+
+    private static String path(String dialect) {
+        return dialect.equals("chat") ? "/v1/chat/completions" : "/v1/messages";
+    }
+
+    private HttpResponse<String> ask(String dialect, String wire, boolean stream, String more) {
+        return send(dialect, body(wire, stream, more, "\"hi\""));
+    }
+
+    private static String body(String wire, boolean stream, String more, String content) {
+        return "{\"model\":\"" + wire + "::scripted-1\",\"max_tokens\":100,\"stream\":" + stream
+                + ",\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]" + more + "}";
+    }
+
+    private HttpResponse<String> send(String dialect, String body) {
+        return gateway.post(path(dialect), body);
+    }
+
+    private record Told(String text, String reasoning, List<String> calls, String stop) {}
+
+    private static Told told(String dialect, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        boolean stream = answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
+        if (dialect.equals("chat")) return stream ? chatStream(answer.body()) : chat(TestGateway.json(answer));
+        return stream ? messagesStream(answer.body()) : messages(TestGateway.json(answer));
+    }
+
+    private static Told chat(JsonNode whole) {
+        JsonNode choice = whole.path("choices").path(0);
+        JsonNode message = choice.path("message");
+        List<String> calls = new ArrayList<>();
+        for (JsonNode call : message.path("tool_calls"))
+            calls.add(call.path("id").asString() + " " + call.path("function").path("name").asString() + " "
+                    + call.path("function").path("arguments").asString());
+        return new Told(
+                message.path("content").asString(""),
+                message.path("reasoning_content").asString(""),
+                calls,
+                choice.path("finish_reason").asString());
+    }
+
+    private static Told chatStream(String body) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder reasoning = new StringBuilder();
+        List<String> calls = new ArrayList<>();
+        String stop = "";
+        for (JsonNode chunk : frames(body)) {
+            JsonNode choice = chunk.path("choices").path(0);
+            JsonNode delta = choice.path("delta");
+            text.append(delta.path("content").asString(""));
+            reasoning.append(delta.path("reasoning_content").asString(""));
+            for (JsonNode call : delta.path("tool_calls")) {
+                int index = call.path("index").asInt();
+                JsonNode function = call.path("function");
+                if (call.has("id")) calls.add(call.path("id").asString() + " " + function.path("name").asString() + " ");
+                calls.set(index, calls.get(index) + function.path("arguments").asString(""));
+            }
+            stop = choice.path("finish_reason").asString(stop);
+        }
+        assertThat(body).endsWith("data: [DONE]\n\n");
+        return new Told(text.toString(), reasoning.toString(), calls, stop);
+    }
+
+    private static Told messages(JsonNode whole) {
+        String text = "";
+        String reasoning = "";
+        List<String> calls = new ArrayList<>();
+        for (JsonNode block : whole.path("content")) {
+            text += block.path("text").asString("");
+            reasoning += block.path("thinking").asString("");
+            if (block.path("type").asString().equals("tool_use"))
+                calls.add(block.path("id").asString() + " " + block.path("name").asString() + " " + block.path("input"));
+        }
+        return new Told(text, reasoning, calls, whole.path("stop_reason").asString());
+    }
+
+    private static Told messagesStream(String body) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder reasoning = new StringBuilder();
+        List<String> calls = new ArrayList<>();
+        List<String> order = new ArrayList<>();
+        String stop = "";
+        int open = -1;
+        for (JsonNode event : frames(body)) {
+            String type = event.path("type").asString();
+            if (order.isEmpty() || !order.getLast().equals(type)) order.add(type);
+            JsonNode delta = event.path("delta");
+            switch (type) {
+                case "content_block_start" -> {
+                    assertThat(event.path("index").asInt()).isEqualTo(open + 1);
+                    open = event.path("index").asInt();
+                    JsonNode block = event.path("content_block");
+                    if (block.path("type").asString().equals("tool_use"))
+                        calls.add(block.path("id").asString() + " " + block.path("name").asString() + " ");
+                }
+                case "content_block_delta" -> {
+                    assertThat(event.path("index").asInt()).isEqualTo(open);
+                    text.append(delta.path("text").asString(""));
+                    reasoning.append(delta.path("thinking").asString(""));
+                    if (delta.has("partial_json"))
+                        calls.set(calls.size() - 1, calls.getLast() + delta.path("partial_json").asString());
+                }
+                case "message_delta" -> stop = delta.path("stop_reason").asString();
+                default -> {}
+            }
+        }
+        assertThat(order.getFirst()).isEqualTo("message_start");
+        assertThat(order.getLast()).isEqualTo("message_stop");
+        return new Told(text.toString(), reasoning.toString(), calls, stop);
+    }
+
+    private static List<JsonNode> frames(String body) {
+        return body.lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> Json.parse(line.substring("data: ".length())))
+                .toList();
+    }
+
+    /** One model behind each protocol. */
+    private record EveryWire(Map<String, OpenedModel> opened) implements ModelDirectory {
+
+        EveryWire(ScriptedModelServer server) {
+            this(Map.of(
+                    "chat::scripted-1",
+                    opened("chat", server),
+                    "anthropic::scripted-1",
+                    opened("anthropic", server),
+                    "responses::scripted-1",
+                    opened("responses", server)));
+        }
+
+        private static OpenedModel opened(String wire, ScriptedModelServer server) {
+            var http = new HttpClients(NetSettings.defaults("1.0"));
+            var id = new ModelId(wire, "scripted-1");
+            boolean anthropic = wire.equals("anthropic");
+            var endpoint = new Endpoint(
+                    wire,
+                    wire,
+                    server.uri() + (anthropic ? "" : "/v1"),
+                    Credential.of(Secret.of(ScriptedModelServer.KEY)),
+                    Map.of(),
+                    WireLimits.DEFAULT);
+            ChatModel model = switch (wire) {
+                case "anthropic" ->
+                    new AnthropicMessages(
+                            http, endpoint, id, AnthropicOptions.forModel("scripted-1", CacheRetention.NONE));
+                case "responses" ->
+                    new OpenAiResponses(
+                            http,
+                            endpoint,
+                            id,
+                            new ResponsesForm(Optional.empty(), EffortForm.OPENAI, false, false));
+                default -> new ChatCompletions(http, endpoint, id, ChatTraits.OPENAI);
+            };
+            var card = new ModelCard(
+                    id, wire, "Scripted", 100_000, Set.of(), ToolMode.NATIVE, true, false, false, Optional.empty());
+            return new OpenedModel(card, model, Optional.empty());
+        }
+
+        @Override
+        public List<ModelCard> models() {
+            return opened.values().stream().map(OpenedModel::card).toList();
+        }
+
+        @Override
+        public OpenedModel open(String id) {
+            return Optional.ofNullable(opened.get(id)).orElseThrow();
+        }
+
+        @Override
+        public Optional<OpenedModel> defaultModel() {
+            return Optional.empty();
+        }
+    }
+}
