@@ -86,7 +86,8 @@ class DialectTableTest {
     @MethodSource("table")
     void calls_of_tools_come_with_their_arguments_and_side_by_side(String dialect, String wire) {
         reply = Reply.calls(
-                Reply.call("call_a", "weather", "{\"city\":\"Köln\"}"), Reply.call("call_b", "weather", "{\"city\":\"Bonn\"}"));
+                Reply.call("call_a", "weather", "{\"city\":\"Köln\"}"),
+                Reply.call("call_b", "weather", "{\"city\":\"Bonn\"}"));
         String tools = dialect.equals("chat")
                 ? ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{\"type\":\"object\","
                         + "\"properties\":{\"city\":{\"type\":\"string\"}}}}}]"
@@ -136,7 +137,8 @@ class DialectTableTest {
         reply = Reply.raw(
                 429,
                 Map.of("Content-Type", "application/json", "Retry-After", "7"),
-                "{\"error\":{\"message\":\"slow down, " + ScriptedModelServer.KEY + "\",\"type\":\"rate_limit_error\"}}");
+                "{\"error\":{\"message\":\"slow down, " + ScriptedModelServer.KEY
+                        + "\",\"type\":\"rate_limit_error\"}}");
 
         for (boolean stream : new boolean[] {false, true}) {
             HttpResponse<String> answer = ask(dialect, wire, stream, "");
@@ -222,7 +224,8 @@ class DialectTableTest {
         JsonNode message = choice.path("message");
         List<String> calls = new ArrayList<>();
         for (JsonNode call : message.path("tool_calls"))
-            calls.add(call.path("id").asString() + " " + call.path("function").path("name").asString() + " "
+            calls.add(call.path("id").asString() + " "
+                    + call.path("function").path("name").asString() + " "
                     + call.path("function").path("arguments").asString());
         return new Told(
                 message.path("content").asString(""),
@@ -244,7 +247,9 @@ class DialectTableTest {
             for (JsonNode call : delta.path("tool_calls")) {
                 int index = call.path("index").asInt();
                 JsonNode function = call.path("function");
-                if (call.has("id")) calls.add(call.path("id").asString() + " " + function.path("name").asString() + " ");
+                if (call.has("id"))
+                    calls.add(call.path("id").asString() + " "
+                            + function.path("name").asString() + " ");
                 calls.set(index, calls.get(index) + function.path("arguments").asString(""));
             }
             stop = choice.path("finish_reason").asString(stop);
@@ -261,7 +266,8 @@ class DialectTableTest {
             text += block.path("text").asString("");
             reasoning += block.path("thinking").asString("");
             if (block.path("type").asString().equals("tool_use"))
-                calls.add(block.path("id").asString() + " " + block.path("name").asString() + " " + block.path("input"));
+                calls.add(
+                        block.path("id").asString() + " " + block.path("name").asString() + " " + block.path("input"));
         }
         return new Told(text, reasoning, calls, whole.path("stop_reason").asString());
     }
@@ -283,14 +289,17 @@ class DialectTableTest {
                     open = event.path("index").asInt();
                     JsonNode block = event.path("content_block");
                     if (block.path("type").asString().equals("tool_use"))
-                        calls.add(block.path("id").asString() + " " + block.path("name").asString() + " ");
+                        calls.add(block.path("id").asString() + " "
+                                + block.path("name").asString() + " ");
                 }
                 case "content_block_delta" -> {
                     assertThat(event.path("index").asInt()).isEqualTo(open);
                     text.append(delta.path("text").asString(""));
                     reasoning.append(delta.path("thinking").asString(""));
                     if (delta.has("partial_json"))
-                        calls.set(calls.size() - 1, calls.getLast() + delta.path("partial_json").asString());
+                        calls.set(
+                                calls.size() - 1,
+                                calls.getLast() + delta.path("partial_json").asString());
                 }
                 case "message_delta" -> stop = delta.path("stop_reason").asString();
                 default -> {}
@@ -338,10 +347,7 @@ class DialectTableTest {
                             http, endpoint, id, AnthropicOptions.forModel("scripted-1", CacheRetention.NONE));
                 case "responses" ->
                     new OpenAiResponses(
-                            http,
-                            endpoint,
-                            id,
-                            new ResponsesForm(Optional.empty(), EffortForm.OPENAI, false, false));
+                            http, endpoint, id, new ResponsesForm(Optional.empty(), EffortForm.OPENAI, false, false));
                 default -> new ChatCompletions(http, endpoint, id, ChatTraits.OPENAI);
             };
             var card = new ModelCard(

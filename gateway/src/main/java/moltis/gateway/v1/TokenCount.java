@@ -27,7 +27,8 @@ final class TokenCount {
 
     void count(Exchange exchange) throws IOException {
         Envelope envelope = Envelope.read(exchange.body(ModelCalls.BODY_LIMIT), false);
-        ChatRequest request = dialect.read(Json.MAPPER.readTree(envelope.body())).request();
+        ChatRequest request =
+                dialect.read(Json.MAPPER.readTree(envelope.body())).request();
         exchange.json(200, Json.object().put("input_tokens", tokens(request)));
     }
 
@@ -44,7 +45,8 @@ final class TokenCount {
                 case Message.Assistant(var text, var _, var calls) -> {
                     chars += text.length();
                     for (ToolCall call : calls)
-                        chars += call.name().length() + call.arguments().toString().length();
+                        chars += call.name().length()
+                                + call.arguments().toString().length();
                 }
                 case Message.ToolAnswer(var _, var parts, var _) -> {
                     for (ContentPart part : parts) tokens += tokens(part);

@@ -135,7 +135,8 @@ final class MessagesQuestion {
         return switch (type) {
             case "text" -> new ContentPart.Text(block.required("text"));
             case "image" -> {
-                Fields source = block.object("source").orElseThrow(() -> RequestException.missing(block.path("source")));
+                Fields source =
+                        block.object("source").orElseThrow(() -> RequestException.missing(block.path("source")));
                 yield source.required("type").equals("base64")
                         ? Pictures.of(source.path("data"), source.required("media_type"), source.required("data"))
                         : Pictures.ofUrl(source.path("url"), source.text("url").orElse(""));
@@ -168,10 +169,11 @@ final class MessagesQuestion {
         Optional<String> named = output.flatMap(wanted -> wanted.text("effort"));
         Optional<Fields> thinking = fields.object("thinking");
         if (thinking.isEmpty() || thinking.get().required("type").equals("disabled")) return Optional.empty();
-        if (named.isPresent())
-            return ReasoningEffort.parse(named.get().equals("max") ? "xhigh" : named.get());
-        return Optional.of(
-                thinking.get().whole("budget_tokens").map(MessagesQuestion::effort).orElse(ReasoningEffort.MEDIUM));
+        if (named.isPresent()) return ReasoningEffort.parse(named.get().equals("max") ? "xhigh" : named.get());
+        return Optional.of(thinking.get()
+                .whole("budget_tokens")
+                .map(MessagesQuestion::effort)
+                .orElse(ReasoningEffort.MEDIUM));
     }
 
     /** The effort whose budget is nearest. */
