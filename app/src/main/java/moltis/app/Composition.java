@@ -37,7 +37,6 @@ import moltis.gateway.log.LogBuffer;
 import moltis.gateway.log.LogLines;
 import moltis.gateway.methods.IdentityFiles;
 import moltis.gateway.v1.Admission;
-import moltis.gateway.v1.ModelGatewaySettings;
 import moltis.gateway.v1.ModelPorts;
 import moltis.ledger.Ledger;
 import moltis.net.HttpClients;
@@ -194,7 +193,7 @@ final class Composition implements AutoCloseable {
                                 providers.catalog(),
                                 providers.breaker(),
                                 Admission.BY_SCOPE,
-                                () -> ModelGatewaySettings.DEFAULT),
+                                new LiveSettings<>(live, ModuleSettings::modelGateway)),
                         () -> chatSettings.get().modes()),
                 door.entrance(),
                 events,

@@ -29,6 +29,7 @@ import moltis.config.section.UserConfig;
 import moltis.core.Secret;
 import moltis.core.model.ToolMode;
 import moltis.core.session.FailoverMode;
+import moltis.gateway.v1.ModelGatewaySettings;
 import moltis.ledger.Budget;
 import moltis.ledger.LedgerSettings;
 import moltis.ledger.Price;
@@ -229,6 +230,17 @@ final class ModuleSettings {
                 compaction.summaryModel().or(config.auxiliary()::compaction),
                 compaction.maxSummaryTokens(),
                 compaction.showSettingsHint());
+    }
+
+    /** The names that a person gave to models, for other programs. */
+    static ModelGatewaySettings modelGateway(MoltisConfig config) {
+        Map<String, ModelGatewaySettings.VirtualModel> models = new LinkedHashMap<>();
+        config.gateway()
+                .models()
+                .forEach((name, model) -> models.put(
+                        name,
+                        new ModelGatewaySettings.VirtualModel(model.models(), model.spread(), model.sticky())));
+        return new ModelGatewaySettings(models);
     }
 
     private static Persona persona(MoltisConfig config) {

@@ -6,10 +6,12 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Stream;
 import moltis.core.ErrorCode;
@@ -21,6 +23,8 @@ import moltis.core.model.ModelDirectory;
 import moltis.core.model.ModelId;
 import moltis.core.model.OpenedModel;
 import moltis.core.model.ToolMode;
+import moltis.gateway.v1.ModelGatewaySettings;
+import moltis.gateway.v1.ModelGatewaySettings.VirtualModel;
 import moltis.net.HttpClients;
 import moltis.net.NetSettings;
 import moltis.providers.CacheRetention;
@@ -55,10 +59,11 @@ class DialectTableTest {
 
     private TestGateway gateway;
     private volatile Reply reply = Reply.says("Hello there");
+    private volatile Queue<Reply> replies = new ArrayDeque<>();
 
     @BeforeEach
     void start() {
-        gateway = TestGateway.start(directory, _ -> reply);
+        gateway = TestGateway.start(directory, _ -> replies.isEmpty() ? reply : replies.remove());
         gateway.models = new EveryWire(gateway.model);
     }
 
@@ -193,6 +198,24 @@ class DialectTableTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("table")
+    void another_model_of_a_chain_answers_before_the_first_byte_and_never_after_it(String dialect, String wire) {
+        gateway.modelSettings = new ModelGatewaySettings(
+                Map.of("mine", new VirtualModel(List.of(wire + "::scripted-1", "responses::scripted-1"), false, true)));
+        replies = new ArrayDeque<>(List.of(Reply.refuses(ErrorCode.PROVIDER_OVERLOADED), Reply.says("I can")));
+        HttpResponse<String> saved = send(dialect, body("mine", true, "", "\"hi\""));
+        replies = new ArrayDeque<>(List.of(Reply.says("Half").thenIsCut(), Reply.says("never")));
+        HttpResponse<String> broken = send(dialect, body("mine", true, "", "\"hi\""));
+
+        assertThat(saved.headers().firstValue("x-moltis-model")).isPresent();
+        if (!wire.equals("responses")) {
+            assertThat(told(dialect, saved).text()).isEqualTo("I can");
+            assertThat(saved.headers().firstValue("x-moltis-model")).hasValue("responses::scripted-1");
+        }
+        assertThat(broken.body()).contains("Half").doesNotContain("never");
+    }
+
     private static String path(String dialect) {
         return dialect.equals("chat") ? "/v1/chat/completions" : "/v1/messages";
     }
@@ -202,7 +225,7 @@ class DialectTableTest {
     }
 
     private static String body(String wire, boolean stream, String more, String content) {
-        return "{\"model\":\"" + wire + "::scripted-1\",\"max_tokens\":100,\"stream\":" + stream
+        return "{\"model\":\"" + (wire.equals("mine") ? wire : wire + "::scripted-1") + "\",\"max_tokens\":100,\"stream\":" + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]" + more + "}";
     }
 

@@ -1,6 +1,8 @@
 package moltis.gateway.v1;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -79,18 +81,16 @@ final class Names {
                         "Name models for it in [gateway.models].");
     }
 
-    /** The models with the chosen one first. */
-    private List<String> ordered(VirtualModel own, String session) {
-        if (own.weights().size() != own.models().size()) return own.models();
-        int sum = own.weights().stream().mapToInt(Integer::intValue).sum();
-        if (sum <= 0) return own.models();
-        int ticket = own.sticky() && !session.isEmpty()
-                ? Math.floorMod(scattered(session.hashCode()), sum)
-                : random.nextInt(sum);
-        int chosen = 0;
-        while (ticket >= own.weights().get(chosen)) ticket -= own.weights().get(chosen++);
-        List<String> order = new ArrayList<>(own.models());
-        order.addFirst(order.remove(chosen));
+    /** The models, each once, with the chosen one first. */
+    private Collection<String> ordered(VirtualModel own, String session) {
+        int count = own.models().size();
+        if (!own.spread() || count < 2) return new LinkedHashSet<>(own.models());
+        int chosen = own.sticky() && !session.isEmpty()
+                ? Math.floorMod(scattered(session.hashCode()), count)
+                : random.nextInt(count);
+        Collection<String> order = new LinkedHashSet<>();
+        order.add(own.models().get(chosen));
+        order.addAll(own.models());
         return order;
     }
 
