@@ -238,8 +238,7 @@ final class ModuleSettings {
         config.gateway()
                 .models()
                 .forEach((name, model) -> models.put(
-                        name,
-                        new ModelGatewaySettings.VirtualModel(model.models(), model.spread(), model.sticky())));
+                        name, new ModelGatewaySettings.VirtualModel(model.models(), model.spread(), model.sticky())));
         return new ModelGatewaySettings(models);
     }
 

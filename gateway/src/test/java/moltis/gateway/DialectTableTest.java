@@ -225,8 +225,9 @@ class DialectTableTest {
     }
 
     private static String body(String wire, boolean stream, String more, String content) {
-        return "{\"model\":\"" + (wire.equals("mine") ? wire : wire + "::scripted-1") + "\",\"max_tokens\":100,\"stream\":" + stream
-                + ",\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]" + more + "}";
+        return "{\"model\":\"" + (wire.equals("mine") ? wire : wire + "::scripted-1")
+                + "\",\"max_tokens\":100,\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":"
+                + content + "}]" + more + "}";
     }
 
     private HttpResponse<String> send(String dialect, String body) {
