@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import moltis.core.ErrorCode;
 import moltis.core.Secret;
@@ -22,7 +24,10 @@ import moltis.core.model.ModelCard;
 import moltis.core.model.ModelDirectory;
 import moltis.core.model.ModelId;
 import moltis.core.model.OpenedModel;
+import moltis.core.model.Protocol;
 import moltis.core.model.ToolMode;
+import moltis.core.model.Usage;
+import moltis.gateway.v1.Admission;
 import moltis.gateway.v1.ModelGatewaySettings;
 import moltis.gateway.v1.ModelGatewaySettings.VirtualModel;
 import moltis.net.HttpClients;
@@ -38,6 +43,7 @@ import moltis.providers.wire.Endpoint;
 import moltis.providers.wire.OpenAiResponses;
 import moltis.providers.wire.ResponsesForm;
 import moltis.providers.wire.WireLimits;
+import moltis.testing.model.Received;
 import moltis.testing.model.Reply;
 import moltis.testing.model.ScriptedModelServer;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +51,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -64,12 +71,54 @@ class DialectTableTest {
     @BeforeEach
     void start() {
         gateway = TestGateway.start(directory, _ -> replies.isEmpty() ? reply : replies.remove());
-        gateway.models = new EveryWire(gateway.model);
+        gateway.models = new EveryWire(gateway.model, false);
     }
 
     @AfterEach
     void stop() {
         gateway.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chat, chat", "messages, anthropic"})
+    void the_same_protocol_on_both_sides_goes_through_byte_for_byte(String dialect, String wire) {
+        gateway.models = new EveryWire(gateway.model, true);
+        String body = body(wire, true, ", \"metadata\" : { \"user_id\" :\"u\" }", "\"hi\"");
+
+        HttpResponse<String> answer = gateway.post(
+                path(dialect), body, "anthropic-beta", "some-beta", "Authorization", "Bearer not-for-upstream");
+
+        Received received = gateway.model.requests().getLast();
+        assertThat(received.text()).isEqualTo(body.replace(wire + "::scripted-1", "scripted-1"));
+        assertThat(received.headers()).containsEntry("anthropic-beta", "some-beta");
+        assertThat(received.headers().values()).noneMatch(value -> value.contains("not-for-upstream"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).hasSize(gateway.model.lastStreamBytes());
+        assertThat(told(dialect, answer).text()).isEqualTo("Hello there");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chat, chat", "messages, anthropic"})
+    void what_goes_through_is_refused_cut_and_counted_like_the_rest(String dialect, String wire) throws Exception {
+        gateway.models = new EveryWire(gateway.model, true);
+        var usage = new LinkedBlockingQueue<Usage>();
+        gateway.admitting = (_, _) -> (Admission.Grant) report -> usage.add(report.usage());
+        reply = Reply.says("Hello").costing(new Usage(17, 5, 3, 0));
+
+        ask(dialect, wire, true, dialect.equals("chat") ? ",\"stream_options\":{\"include_usage\":true}" : "");
+        Usage counted = usage.poll(20, TimeUnit.SECONDS);
+        reply = Reply.says("Half").thenIsCut();
+        HttpResponse<String> cut = ask(dialect, wire, true, "");
+        reply = Reply.raw(
+                401,
+                Map.of("Content-Type", "application/json"),
+                "{\"error\":{\"message\":\"bad key " + ScriptedModelServer.KEY + "\"}}");
+        HttpResponse<String> refused = ask(dialect, wire, true, "");
+
+        assertThat(counted).isEqualTo(new Usage(17, 5, 3, 0));
+        assertThat(cut.body()).contains("Half").contains("cut off").doesNotContain("[DONE]");
+        assertThat(refused.statusCode()).isEqualTo(502);
+        assertThat(refused.body()).doesNotContain(ScriptedModelServer.KEY);
     }
 
     static Stream<Arguments> table() {
@@ -344,17 +393,18 @@ class DialectTableTest {
     /** One model behind each protocol. */
     private record EveryWire(Map<String, OpenedModel> opened) implements ModelDirectory {
 
-        EveryWire(ScriptedModelServer server) {
+        /** @param verbatim whether requests of the same protocol go through as they are */
+        EveryWire(ScriptedModelServer server, boolean verbatim) {
             this(Map.of(
                     "chat::scripted-1",
-                    opened("chat", server),
+                    opened("chat", server, verbatim ? Set.of(Protocol.CHAT_COMPLETIONS) : Set.of()),
                     "anthropic::scripted-1",
-                    opened("anthropic", server),
+                    opened("anthropic", server, verbatim ? Set.of(Protocol.MESSAGES) : Set.of()),
                     "responses::scripted-1",
-                    opened("responses", server)));
+                    opened("responses", server, Set.of())));
         }
 
-        private static OpenedModel opened(String wire, ScriptedModelServer server) {
+        private static OpenedModel opened(String wire, ScriptedModelServer server, Set<Protocol> verbatim) {
             var http = new HttpClients(NetSettings.defaults("1.0"));
             var id = new ModelId(wire, "scripted-1");
             boolean anthropic = wire.equals("anthropic");
@@ -376,7 +426,7 @@ class DialectTableTest {
             };
             var card = new ModelCard(
                     id, wire, "Scripted", 100_000, Set.of(), ToolMode.NATIVE, true, false, false, Optional.empty());
-            return new OpenedModel(card, model, Optional.empty());
+            return new OpenedModel(card, model, Optional.empty(), verbatim);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import moltis.core.ErrorCode;
 import moltis.core.ProviderException;
@@ -14,6 +15,7 @@ import moltis.core.model.ChatModel;
 import moltis.core.model.ModelCard;
 import moltis.core.model.ModelDirectory;
 import moltis.core.model.OpenedModel;
+import moltis.core.model.Protocol;
 import moltis.core.model.ReasoningEffort;
 import moltis.providers.Registry.Registered;
 import moltis.providers.table.AuthType;
@@ -136,7 +138,10 @@ public final class ModelCatalog implements ModelDirectory {
             effort = Optional.empty();
         }
         ChatModel model = now.opened().computeIfAbsent(found.card().id().toString(), _ -> models.open(found));
-        return new OpenedModel(found.card(), model, effort);
+        Set<Protocol> verbatim = found.account()
+                .endpoint(found.card().id(), found.card().toolMode(), found.effortSupported())
+                .verbatim();
+        return new OpenedModel(found.card(), model, effort, verbatim);
     }
 
     /** Says why: an unknown name is never repaired, and a provider that isn't connected is the better explanation. */

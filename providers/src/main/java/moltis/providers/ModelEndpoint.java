@@ -1,8 +1,10 @@
 package moltis.providers;
 
 import java.util.Optional;
+import java.util.Set;
 import moltis.core.Secret;
 import moltis.core.model.ModelId;
+import moltis.core.model.Protocol;
 import moltis.core.model.ToolMode;
 import moltis.providers.table.ProviderRow;
 import moltis.providers.table.WireKind;
@@ -35,6 +37,18 @@ public record ModelEndpoint(
     public WireKind wire() {
         WireKind usual = row.wireOf(id.name());
         return usual == WireKind.CHAT_COMPLETIONS && settings.responses() ? WireKind.RESPONSES : usual;
+    }
+
+    /** The protocols in which it takes requests word for word: those of its own wire, where nobody signs in. */
+    Set<Protocol> verbatim() {
+        if (signIn.isPresent()) return Set.of();
+        return switch (wire()) {
+            case ANTHROPIC_MESSAGES -> Set.of(Protocol.MESSAGES);
+            case RESPONSES -> Set.of(Protocol.RESPONSES);
+            case CHAT_COMPLETIONS ->
+                officialOpenAi() ? Set.of(Protocol.CHAT_COMPLETIONS, Protocol.RESPONSES) : Set.of(Protocol.CHAT_COMPLETIONS);
+            case IN_PROCESS -> Set.of();
+        };
     }
 
     /** Whether this is OpenAI itself, which has more than those who imitate it. */

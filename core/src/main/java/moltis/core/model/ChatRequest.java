@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param effort empty leaves it to the provider
  * @param maxOutputTokens empty leaves it to the provider, or to our table where the wire demands a number
  * @param terms how the answer is to be
+ * @param verbatim what is sent instead of all that; the rest is then for counting only
  * @param context for whom it is asked; no part of what the model gets
  */
 public record ChatRequest(
@@ -19,11 +20,24 @@ public record ChatRequest(
         Optional<ReasoningEffort> effort,
         Optional<Integer> maxOutputTokens,
         AnswerTerms terms,
+        Optional<Verbatim> verbatim,
         CallContext context) {
 
     public ChatRequest {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
+    }
+
+    /** A request in our own words. */
+    public ChatRequest(
+            List<Message> messages,
+            List<ToolSpec> tools,
+            ToolChoice toolChoice,
+            Optional<ReasoningEffort> effort,
+            Optional<Integer> maxOutputTokens,
+            AnswerTerms terms,
+            CallContext context) {
+        this(messages, tools, toolChoice, effort, maxOutputTokens, terms, Optional.empty(), context);
     }
 
     /** A request without wishes for the answer. */
@@ -34,7 +48,7 @@ public record ChatRequest(
             Optional<ReasoningEffort> effort,
             Optional<Integer> maxOutputTokens,
             CallContext context) {
-        this(messages, tools, toolChoice, effort, maxOutputTokens, AnswerTerms.NONE, context);
+        this(messages, tools, toolChoice, effort, maxOutputTokens, AnswerTerms.NONE, Optional.empty(), context);
     }
 
     /** A request that nobody's conversation causes. */
@@ -50,7 +64,7 @@ public record ChatRequest(
     /** The same, asked for somebody; {@code otherEffort} counts where it is given. */
     public ChatRequest with(CallContext whose, Optional<ReasoningEffort> otherEffort) {
         return new ChatRequest(
-                messages, tools, toolChoice, otherEffort.or(() -> effort), maxOutputTokens, terms, whose);
+                messages, tools, toolChoice, otherEffort.or(() -> effort), maxOutputTokens, terms, verbatim, whose);
     }
 
     public static ChatRequest of(List<Message> messages, List<ToolSpec> tools) {

@@ -36,6 +36,7 @@ final class Candidates {
 
     private static Completion ask(OpenedModel model, Call call, Outlet outlet) throws InterruptedException {
         outlet.set("x-moltis-model", model.card().id().toString());
+        if (PassThrough.fits(model, call.dialect())) return PassThrough.run(model, call, outlet);
         Question question = call.question();
         if (!question.request().tools().isEmpty() && model.card().toolMode() != ToolMode.NATIVE)
             throw Failure.uncarried(

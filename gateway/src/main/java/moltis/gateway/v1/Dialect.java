@@ -3,7 +3,7 @@ package moltis.gateway.v1;
 import java.util.Optional;
 import moltis.gateway.http.ErrorBody;
 import moltis.gateway.http.ErrorShape;
-import moltis.providers.table.WireKind;
+import moltis.core.model.Protocol;
 import tools.jackson.databind.JsonNode;
 
 /** How programs of one kind ask and are answered. Without state; safe for use by many threads. */
@@ -13,7 +13,7 @@ public interface Dialect {
     String name();
 
     /** The protocol of providers that is the same, whose bytes need no translation. */
-    Optional<WireKind> wire();
+    Optional<Protocol> protocol();
 
     /**
      * What a request asks.

@@ -17,6 +17,7 @@ public final class AnthropicMessages implements Wire {
     private final ProviderErrors errors;
     private final AnthropicRequest encoder;
     private final StreamCall call;
+    private final VerbatimCall verbatim;
 
     public AnthropicMessages(HttpClients http, Endpoint endpoint, ModelId id, AnthropicOptions options) {
         this.endpoint = endpoint;
@@ -24,14 +25,16 @@ public final class AnthropicMessages implements Wire {
         this.errors = new ProviderErrors(endpoint.provider(), endpoint.displayName());
         this.encoder = new AnthropicRequest(id.name(), options, errors);
         this.call = new StreamCall(http, endpoint);
+        this.verbatim = new VerbatimCall(http, endpoint, id);
     }
 
     @Override
     public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
-        byte[] body = encoder.encode(request);
         Request.Builder head = access.to("/v1/messages").header("anthropic-version", VERSION);
         access.token().ifPresent(key -> head.header("x-api-key", key.reveal()));
         ProviderErrors explained = errors.facing(access);
+        if (request.verbatim().isPresent()) return verbatim.run(head, request.verbatim().get(), explained, sink);
+        byte[] body = encoder.encode(request);
         return call.run(head, body, new AnthropicDecoder(id, explained), explained, sink);
     }
 

@@ -15,6 +15,7 @@ public final class ChatCompletions implements Wire {
     private final ProviderErrors errors;
     private final ChatBody encoder;
     private final StreamCall call;
+    private final VerbatimCall verbatim;
 
     public ChatCompletions(HttpClients http, Endpoint endpoint, ModelId id, ChatTraits traits) {
         this.endpoint = endpoint;
@@ -22,12 +23,15 @@ public final class ChatCompletions implements Wire {
         this.errors = new ProviderErrors(endpoint.provider(), endpoint.displayName());
         this.encoder = new ChatBody(id.name(), traits, errors);
         this.call = new StreamCall(http, endpoint);
+        this.verbatim = new VerbatimCall(http, endpoint, id);
     }
 
     @Override
     public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
-        byte[] body = encoder.encode(request);
         ProviderErrors explained = errors.facing(access);
+        if (request.verbatim().isPresent())
+            return verbatim.run(access.bearing("/chat/completions"), request.verbatim().get(), explained, sink);
+        byte[] body = encoder.encode(request);
         var decoder = new ChatDecoder(id, explained, ChatCompletions::newCallId);
         return call.run(access.bearing("/chat/completions"), body, decoder, explained, sink);
     }

@@ -5,6 +5,7 @@ import moltis.core.ProviderException;
 import moltis.core.model.ChatRequest;
 import moltis.core.model.Completion;
 import moltis.core.model.EventSink;
+import moltis.core.model.Protocol;
 
 /**
  * A model of a vendor that speaks both of OpenAI's protocols: Chat Completions, unless the request needs Responses or the
@@ -25,6 +26,10 @@ final class EitherOpenAi implements Wire {
 
     @Override
     public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
+        if (request.verbatim().isPresent())
+            return request.verbatim().get().protocol() == Protocol.RESPONSES
+                    ? responses.stream(request, access, sink)
+                    : chat.stream(request, access, sink);
         if (responsesOnly || needsResponses.test(request)) return responses.stream(request, access, sink);
         try {
             return chat.stream(request, access, sink);

@@ -15,6 +15,7 @@ public final class OpenAiResponses implements Wire {
     private final ProviderErrors errors;
     private final ResponsesBody encoder;
     private final StreamCall call;
+    private final VerbatimCall verbatim;
 
     public OpenAiResponses(HttpClients http, Endpoint endpoint, ModelId id, ResponsesForm form) {
         this.endpoint = endpoint;
@@ -23,12 +24,15 @@ public final class OpenAiResponses implements Wire {
         this.errors = new ProviderErrors(endpoint.provider(), endpoint.displayName());
         this.encoder = new ResponsesBody(id.name(), form, errors);
         this.call = new StreamCall(http, endpoint);
+        this.verbatim = new VerbatimCall(http, endpoint, id);
     }
 
     @Override
     public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
-        byte[] body = encoder.encode(request);
         ProviderErrors explained = errors.facing(access);
+        if (request.verbatim().isPresent())
+            return verbatim.run(form.located(access).bearing(""), request.verbatim().get(), explained, sink);
+        byte[] body = encoder.encode(request);
         return call.run(form.located(access).bearing(""), body, new ResponsesDecoder(id, explained), explained, sink);
     }
 

@@ -210,14 +210,20 @@ public final class ScriptedModelServer implements AutoCloseable {
             }
             if (always.isPresent()) return play(always.get(), MODELS.getFirst(), exchange, format);
             JsonNode json = request.json();
-            var broken = json.path("stream").asBoolean(false) ? rules.brokenBy(json) : Optional.of("stream: true only");
+            boolean streams = json.path("stream").asBoolean(false);
+            boolean refused = !streams && format instanceof ResponsesFormat;
+            var broken = refused ? Optional.of("stream: true only") : rules.brokenBy(json);
             if (broken.isPresent()) {
                 var refusal = format.refusal(ErrorCode.PROVIDER_REFUSED, broken.get());
                 exchange.answer(refusal.status(), JSON, refusal.body());
                 return true;
             }
-            return play(
-                    script.reply(rules.asked(json, number)), json.path("model").asString(""), exchange, format);
+            Reply reply = script.reply(rules.asked(json, number));
+            if (!streams && reply.ending() instanceof Reply.Done) {
+                exchange.answer(200, JSON, WholeAnswer.write(format, json.path("model").asString(""), reply));
+                return true;
+            }
+            return play(reply, json.path("model").asString(""), exchange, format);
         } catch (JacksonException _) {
             refuse(exchange, format, ErrorCode.PROVIDER_REFUSED);
             return true;

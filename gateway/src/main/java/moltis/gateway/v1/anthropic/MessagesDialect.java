@@ -7,7 +7,7 @@ import moltis.gateway.v1.Dialect;
 import moltis.gateway.v1.Failure;
 import moltis.gateway.v1.Outlet;
 import moltis.gateway.v1.Question;
-import moltis.providers.table.WireKind;
+import moltis.core.model.Protocol;
 import tools.jackson.databind.JsonNode;
 
 /** Anthropic's Messages. */
@@ -19,8 +19,8 @@ public final class MessagesDialect implements Dialect {
     }
 
     @Override
-    public Optional<WireKind> wire() {
-        return Optional.of(WireKind.ANTHROPIC_MESSAGES);
+    public Optional<Protocol> protocol() {
+        return Optional.of(Protocol.MESSAGES);
     }
 
     @Override

@@ -7,7 +7,7 @@ import moltis.gateway.v1.Dialect;
 import moltis.gateway.v1.Failure;
 import moltis.gateway.v1.Outlet;
 import moltis.gateway.v1.Question;
-import moltis.providers.table.WireKind;
+import moltis.core.model.Protocol;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's Chat Completions. */
@@ -19,8 +19,8 @@ public final class ChatDialect implements Dialect {
     }
 
     @Override
-    public Optional<WireKind> wire() {
-        return Optional.of(WireKind.CHAT_COMPLETIONS);
+    public Optional<Protocol> protocol() {
+        return Optional.of(Protocol.CHAT_COMPLETIONS);
     }
 
     @Override
