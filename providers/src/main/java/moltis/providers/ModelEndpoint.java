@@ -46,7 +46,9 @@ public record ModelEndpoint(
             case ANTHROPIC_MESSAGES -> Set.of(Protocol.MESSAGES);
             case RESPONSES -> Set.of(Protocol.RESPONSES);
             case CHAT_COMPLETIONS ->
-                officialOpenAi() ? Set.of(Protocol.CHAT_COMPLETIONS, Protocol.RESPONSES) : Set.of(Protocol.CHAT_COMPLETIONS);
+                officialOpenAi()
+                        ? Set.of(Protocol.CHAT_COMPLETIONS, Protocol.RESPONSES)
+                        : Set.of(Protocol.CHAT_COMPLETIONS);
             case IN_PROCESS -> Set.of();
         };
     }

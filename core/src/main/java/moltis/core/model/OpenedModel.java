@@ -9,8 +9,7 @@ import java.util.Set;
  * @param effort the effort that the requested id named, when the model supports it
  * @param verbatim the protocols in which it takes requests word for word
  */
-public record OpenedModel(
-        ModelCard card, ChatModel model, Optional<ReasoningEffort> effort, Set<Protocol> verbatim) {
+public record OpenedModel(ModelCard card, ChatModel model, Optional<ReasoningEffort> effort, Set<Protocol> verbatim) {
 
     public OpenedModel {
         verbatim = Set.copyOf(verbatim);

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param stream whether the answer comes in pieces
  * @param receiver gets the answer, on the thread that asks
  */
-public record Verbatim(
-        Protocol protocol, byte[] body, Map<String, String> headers, boolean stream, Receiver receiver) {
+public record Verbatim(Protocol protocol, byte[] body, Map<String, String> headers, boolean stream, Receiver receiver) {
 
     public Verbatim {
         headers = Map.copyOf(headers);

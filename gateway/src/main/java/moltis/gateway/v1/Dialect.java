@@ -1,9 +1,9 @@
 package moltis.gateway.v1;
 
 import java.util.Optional;
+import moltis.core.model.Protocol;
 import moltis.gateway.http.ErrorBody;
 import moltis.gateway.http.ErrorShape;
-import moltis.core.model.Protocol;
 import tools.jackson.databind.JsonNode;
 
 /** How programs of one kind ask and are answered. Without state; safe for use by many threads. */

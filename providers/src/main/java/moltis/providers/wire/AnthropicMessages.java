@@ -33,7 +33,8 @@ public final class AnthropicMessages implements Wire {
         Request.Builder head = access.to("/v1/messages").header("anthropic-version", VERSION);
         access.token().ifPresent(key -> head.header("x-api-key", key.reveal()));
         ProviderErrors explained = errors.facing(access);
-        if (request.verbatim().isPresent()) return verbatim.run(head, request.verbatim().get(), explained, sink);
+        if (request.verbatim().isPresent())
+            return verbatim.run(head, request.verbatim().get(), explained, sink);
         byte[] body = encoder.encode(request);
         return call.run(head, body, new AnthropicDecoder(id, explained), explained, sink);
     }

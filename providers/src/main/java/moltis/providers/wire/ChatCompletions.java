@@ -30,7 +30,8 @@ public final class ChatCompletions implements Wire {
     public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
         ProviderErrors explained = errors.facing(access);
         if (request.verbatim().isPresent())
-            return verbatim.run(access.bearing("/chat/completions"), request.verbatim().get(), explained, sink);
+            return verbatim.run(
+                    access.bearing("/chat/completions"), request.verbatim().get(), explained, sink);
         byte[] body = encoder.encode(request);
         var decoder = new ChatDecoder(id, explained, ChatCompletions::newCallId);
         return call.run(access.bearing("/chat/completions"), body, decoder, explained, sink);

@@ -31,7 +31,8 @@ public final class OpenAiResponses implements Wire {
     public Completion stream(ChatRequest request, Access access, EventSink sink) throws InterruptedException {
         ProviderErrors explained = errors.facing(access);
         if (request.verbatim().isPresent())
-            return verbatim.run(form.located(access).bearing(""), request.verbatim().get(), explained, sink);
+            return verbatim.run(
+                    form.located(access).bearing(""), request.verbatim().get(), explained, sink);
         byte[] body = encoder.encode(request);
         return call.run(form.located(access).bearing(""), body, new ResponsesDecoder(id, explained), explained, sink);
     }

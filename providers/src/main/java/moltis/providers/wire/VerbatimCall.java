@@ -58,7 +58,8 @@ final class VerbatimCall {
             return completion;
         } catch (IOException e) {
             if (Thread.interrupted()) throw new InterruptedException();
-            if (e instanceof InterruptedIOException) throw errors.stalled(endpoint.limits().idle(), e);
+            if (e instanceof InterruptedIOException)
+                throw errors.stalled(endpoint.limits().idle(), e);
             throw begun[0] ? errors.cutOff(e) : errors.unreachable(e);
         } finally {
             if (!whole) call.cancel();
@@ -87,7 +88,9 @@ final class VerbatimCall {
                 sink.accept(new StreamEvent.Text(""));
             }
             left -= read;
-            if (left < 0) throw errors.oversized(new FrameTooLongException(endpoint.limits().answerBytes()));
+            if (left < 0)
+                throw errors.oversized(
+                        new FrameTooLongException(endpoint.limits().answerBytes()));
             seen.add(piece, read);
             verbatim.receiver().bytes(piece, 0, read);
         }

@@ -11,7 +11,19 @@ import tools.jackson.databind.JsonNode;
 final class AnthropicRules implements WireRules {
 
     private static final Set<String> REQUEST_KEYS = Set.of(
-            "model", "max_tokens", "stream", "system", "messages", "tools", "tool_choice", "thinking", "output_config", "metadata", "stop_sequences", "temperature", "top_p");
+            "model",
+            "max_tokens",
+            "stream",
+            "system",
+            "messages",
+            "tools",
+            "tool_choice",
+            "thinking",
+            "output_config",
+            "metadata",
+            "stop_sequences",
+            "temperature",
+            "top_p");
     private static final Set<String> BLOCKS =
             Set.of("text", "image", "tool_use", "tool_result", "thinking", "redacted_thinking");
 

@@ -220,7 +220,8 @@ public final class ScriptedModelServer implements AutoCloseable {
             }
             Reply reply = script.reply(rules.asked(json, number));
             if (!streams && reply.ending() instanceof Reply.Done) {
-                exchange.answer(200, JSON, WholeAnswer.write(format, json.path("model").asString(""), reply));
+                exchange.answer(
+                        200, JSON, WholeAnswer.write(format, json.path("model").asString(""), reply));
                 return true;
             }
             return play(reply, json.path("model").asString(""), exchange, format);

@@ -1,13 +1,13 @@
 package moltis.gateway.v1.openai;
 
 import java.util.Optional;
+import moltis.core.model.Protocol;
 import moltis.gateway.v1.AnswerHead;
 import moltis.gateway.v1.AnswerWriter;
 import moltis.gateway.v1.Dialect;
 import moltis.gateway.v1.Failure;
 import moltis.gateway.v1.Outlet;
 import moltis.gateway.v1.Question;
-import moltis.core.model.Protocol;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's Chat Completions. */
