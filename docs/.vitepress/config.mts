@@ -15,6 +15,7 @@ export const chapters = [
     items: [
       { text: "Providers", link: "/providers" },
       { text: "When a model can't answer", link: "/failover" },
+      { text: "Models for other programs", link: "/model-gateway" },
       { text: "Signing in with a browser", link: "/sign-in" },
       { text: "Usage and budgets", link: "/usage-and-budgets" },
       { text: "Why there is no Anthropic OAuth", link: "/anthropic-oauth" },

@@ -122,7 +122,7 @@ class DialectTableTest {
     }
 
     static Stream<Arguments> table() {
-        return Stream.of("chat", "messages")
+        return Stream.of("chat", "messages", "responses")
                 .flatMap(dialect ->
                         Stream.of("chat", "anthropic", "responses").map(wire -> Arguments.of(dialect, wire)));
     }
@@ -142,7 +142,7 @@ class DialectTableTest {
         reply = Reply.calls(
                 Reply.call("call_a", "weather", "{\"city\":\"Köln\"}"),
                 Reply.call("call_b", "weather", "{\"city\":\"Bonn\"}"));
-        String tools = dialect.equals("chat")
+        String tools = !dialect.equals("messages")
                 ? ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{\"type\":\"object\","
                         + "\"properties\":{\"city\":{\"type\":\"string\"}}}}}]"
                 : ",\"tools\":[{\"name\":\"weather\",\"input_schema\":{\"type\":\"object\",\"properties\":{\"city\":"
@@ -173,7 +173,7 @@ class DialectTableTest {
     @ParameterizedTest
     @MethodSource("table")
     void a_picture_reaches_the_model(String dialect, String wire) {
-        String content = dialect.equals("chat")
+        String content = !dialect.equals("messages")
                 ? "[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;"
                         + "base64," + PIXEL + "\"}}]"
                 : "[{\"type\":\"text\",\"text\":\"what?\"},{\"type\":\"image\",\"source\":{\"type\":\"base64\","
@@ -218,9 +218,10 @@ class DialectTableTest {
 
             assertThat(stream.statusCode()).isEqualTo(200);
             assertThat(stream.body())
-                    .contains("\"error\":{")
+                    .contains(dialect.equals("responses") ? "\"type\":\"error\"" : "\"error\":{")
                     .doesNotContain("[DONE]")
-                    .doesNotContain("message_stop");
+                    .doesNotContain("message_stop")
+                    .doesNotContain("response.completed");
             assertThat(whole.statusCode()).isGreaterThanOrEqualTo(500);
             assertThat(TestGateway.json(whole).path("error").path("message").asString())
                     .isNotEmpty();
@@ -233,7 +234,8 @@ class DialectTableTest {
         for (Reply waiting : List.of(Reply.stalls(), Reply.says("Hello").thenStalls())) {
             reply = waiting;
             int before = gateway.model.arrived();
-            byte[] body = body(wire, true, "", "\"hi\"").getBytes(StandardCharsets.UTF_8);
+            String asked = body(wire, true, "", "\"hi\"");
+            byte[] body = (dialect.equals("responses") ? forResponses(asked) : asked).getBytes(StandardCharsets.UTF_8);
             try (Socket client = new Socket("localhost", gateway.address().getPort())) {
                 client.getOutputStream()
                         .write(("POST " + path(dialect) + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
@@ -266,7 +268,11 @@ class DialectTableTest {
     }
 
     private static String path(String dialect) {
-        return dialect.equals("chat") ? "/v1/chat/completions" : "/v1/messages";
+        return switch (dialect) {
+            case "chat" -> "/v1/chat/completions";
+            case "messages" -> "/v1/messages";
+            default -> "/v1/responses";
+        };
     }
 
     private HttpResponse<String> ask(String dialect, String wire, boolean stream, String more) {
@@ -280,7 +286,18 @@ class DialectTableTest {
     }
 
     private HttpResponse<String> send(String dialect, String body) {
+        if (dialect.equals("responses")) return gateway.post(path(dialect), forResponses(body));
         return gateway.post(path(dialect), body);
+    }
+
+    /** The same request in the words of Responses. */
+    private static String forResponses(String body) {
+        return body.replace("\"messages\"", "\"input\"")
+                .replace("\"max_tokens\"", "\"max_output_tokens\"")
+                .replace("{\"type\":\"text\"", "{\"type\":\"input_text\"")
+                .replaceAll("\"image_url\":\\{\"url\":(\"[^\"]*\")}", "\"image_url\":$1")
+                .replace("{\"type\":\"image_url\"", "{\"type\":\"input_image\"")
+                .replaceAll("\"function\":\\{(\"name\".*)}}]", "$1}]");
     }
 
     private record Told(String text, String reasoning, List<String> calls, String stop) {}
@@ -288,6 +305,7 @@ class DialectTableTest {
     private static Told told(String dialect, HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         boolean stream = answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
+        if (dialect.equals("responses")) return responses(stream ? lastResponse(answer.body()) : TestGateway.json(answer));
         if (dialect.equals("chat")) return stream ? chatStream(answer.body()) : chat(TestGateway.json(answer));
         return stream ? messagesStream(answer.body()) : messages(TestGateway.json(answer));
     }
@@ -381,6 +399,43 @@ class DialectTableTest {
         assertThat(order.getFirst()).isEqualTo("message_start");
         assertThat(order.getLast()).isEqualTo("message_stop");
         return new Told(text.toString(), reasoning.toString(), calls, stop);
+    }
+
+    private static Told responses(JsonNode response) {
+        String text = "";
+        String reasoning = "";
+        List<String> calls = new ArrayList<>();
+        for (JsonNode item : response.path("output")) {
+            text += item.path("content").path(0).path("text").asString("");
+            reasoning += item.path("summary").path(0).path("text").asString("");
+            if (item.path("type").asString().equals("function_call"))
+                calls.add(item.path("call_id").asString() + " " + item.path("name").asString() + " "
+                        + item.path("arguments").asString());
+        }
+        assertThat(response.path("status").asString()).isEqualTo("completed");
+        return new Told(text, reasoning, calls, calls.isEmpty() ? "stop" : "tool_calls");
+    }
+
+    /** The response at the end; its pieces must have said the same. */
+    private static JsonNode lastResponse(String body) {
+        List<JsonNode> events = frames(body);
+        StringBuilder text = new StringBuilder();
+        StringBuilder arguments = new StringBuilder();
+        for (int i = 0; i < events.size(); i++) {
+            JsonNode event = events.get(i);
+            assertThat(event.path("sequence_number").asInt()).isEqualTo(i);
+            if (event.path("type").asString().equals("response.output_text.delta"))
+                text.append(event.path("delta").asString());
+            if (event.path("type").asString().equals("response.function_call_arguments.delta"))
+                arguments.append(event.path("delta").asString());
+        }
+        assertThat(events.getFirst().path("type").asString()).isEqualTo("response.created");
+        assertThat(events.getLast().path("type").asString()).isEqualTo("response.completed");
+        Told told = responses(events.getLast().path("response"));
+        assertThat(text.toString()).isEqualTo(told.text());
+        assertThat(told.calls().stream().map(call -> call.substring(call.indexOf('{'))).reduce("", String::concat))
+                .isEqualTo(arguments.toString());
+        return events.getLast().path("response");
     }
 
     private static List<JsonNode> frames(String body) {

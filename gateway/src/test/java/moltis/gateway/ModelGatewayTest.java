@@ -12,6 +12,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import moltis.access.Scope;
+import moltis.access.key.ApiKeys;
+import moltis.access.session.SignInMethod;
+import moltis.core.Secret;
 import moltis.core.json.Json;
 import moltis.core.model.ModelId;
 import moltis.gateway.access.GateSettings;
@@ -32,12 +35,13 @@ class ModelGatewayTest {
     @TempDir
     private Path directory;
 
+    private volatile Reply script = Reply.says("Hello there");
     private TestAccess access;
     private TestGateway gateway;
 
     @BeforeEach
     void start() {
-        gateway = TestGateway.start(directory, _ -> Reply.says("Hello there"), UnaryOperator.identity(), database -> {
+        gateway = TestGateway.start(directory, _ -> script, UnaryOperator.identity(), database -> {
             access = new TestAccess(database, GateSettings.DIRECT);
             return access.entrance();
         });
@@ -199,5 +203,34 @@ class ModelGatewayTest {
                         .path("completion_tokens")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_key_that_is_revoked_ends_its_calls_with_an_error_in_the_stream() throws InterruptedException {
+        Secret session = access.accounts
+                .sessions()
+                .begin(SignInMethod.PASSWORD, "", "")
+                .token();
+        ApiKeys.Created made = access.accounts.keys().create("k", Set.of(Scope.MODELS_INVOKE), Optional.empty());
+        script = Reply.says("Hello there").thenStalls();
+        var answer = new LinkedBlockingQueue<String>();
+        Thread.ofVirtual()
+                .start(() -> answer.add(chat(
+                                HELLO.replaceFirst("\\{", "{\"stream\":true,"),
+                                "Authorization",
+                                "Bearer " + made.secret().reveal())
+                        .body()));
+        gateway.model.awaitRequests(1);
+
+        gateway.send(gateway.request(
+                        "/api/auth/api-keys/" + made.key().id(), "Cookie", "moltis_session=" + session.reveal())
+                .DELETE()
+                .build());
+
+        assertThat(answer.poll(20, TimeUnit.SECONDS)).contains("error").doesNotContain("[DONE]");
+        gateway.model.awaitQuiet();
+        assertThat(chat(HELLO, "Authorization", "Bearer " + made.secret().reveal())
+                        .statusCode())
+                .isEqualTo(401);
     }
 }

@@ -103,6 +103,7 @@ class RouteAccessTest {
         GET    /api/config/provenance                     admin
         GET    /api/logs/download                         admin
         POST   /v1/chat/completions                       models_invoke
+        POST   /v1/responses                              models_invoke
         POST   /v1/messages                               models_invoke
         POST   /v1/messages/count_tokens                  models_invoke
         GET    /v1/models                                 models_invoke

@@ -9,6 +9,7 @@ import moltis.gateway.http.HttpProblem;
 import moltis.gateway.http.Route;
 import moltis.gateway.v1.anthropic.MessagesDialect;
 import moltis.gateway.v1.openai.ChatDialect;
+import moltis.gateway.v1.responses.ResponsesDialect;
 
 /** The addresses at which other programs use the models. Each takes the scope {@code models.invoke}. */
 public final class ModelRoutes {
@@ -28,6 +29,7 @@ public final class ModelRoutes {
         List<Route> all = new ArrayList<>();
         Dialect messages = new MessagesDialect();
         all.add(asking("/v1/chat/completions", chat));
+        all.add(asking("/v1/responses", new ResponsesDialect()));
         all.add(asking("/v1/messages", messages));
         all.add(Route.post("/v1/messages/count_tokens", Access.MODELS, new TokenCount(messages)::count)
                 .failingAs(messages.errors()));
