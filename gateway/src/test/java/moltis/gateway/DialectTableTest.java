@@ -305,7 +305,8 @@ class DialectTableTest {
     private static Told told(String dialect, HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         boolean stream = answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
-        if (dialect.equals("responses")) return responses(stream ? lastResponse(answer.body()) : TestGateway.json(answer));
+        if (dialect.equals("responses"))
+            return responses(stream ? lastResponse(answer.body()) : TestGateway.json(answer));
         if (dialect.equals("chat")) return stream ? chatStream(answer.body()) : chat(TestGateway.json(answer));
         return stream ? messagesStream(answer.body()) : messages(TestGateway.json(answer));
     }
@@ -409,7 +410,8 @@ class DialectTableTest {
             text += item.path("content").path(0).path("text").asString("");
             reasoning += item.path("summary").path(0).path("text").asString("");
             if (item.path("type").asString().equals("function_call"))
-                calls.add(item.path("call_id").asString() + " " + item.path("name").asString() + " "
+                calls.add(item.path("call_id").asString() + " "
+                        + item.path("name").asString() + " "
                         + item.path("arguments").asString());
         }
         assertThat(response.path("status").asString()).isEqualTo("completed");
@@ -433,7 +435,9 @@ class DialectTableTest {
         assertThat(events.getLast().path("type").asString()).isEqualTo("response.completed");
         Told told = responses(events.getLast().path("response"));
         assertThat(text.toString()).isEqualTo(told.text());
-        assertThat(told.calls().stream().map(call -> call.substring(call.indexOf('{'))).reduce("", String::concat))
+        assertThat(told.calls().stream()
+                        .map(call -> call.substring(call.indexOf('{')))
+                        .reduce("", String::concat))
                 .isEqualTo(arguments.toString());
         return events.getLast().path("response");
     }

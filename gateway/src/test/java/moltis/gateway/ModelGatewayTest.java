@@ -207,10 +207,8 @@ class ModelGatewayTest {
 
     @Test
     void a_key_that_is_revoked_ends_its_calls_with_an_error_in_the_stream() throws InterruptedException {
-        Secret session = access.accounts
-                .sessions()
-                .begin(SignInMethod.PASSWORD, "", "")
-                .token();
+        Secret session =
+                access.accounts.sessions().begin(SignInMethod.PASSWORD, "", "").token();
         ApiKeys.Created made = access.accounts.keys().create("k", Set.of(Scope.MODELS_INVOKE), Optional.empty());
         script = Reply.says("Hello there").thenStalls();
         var answer = new LinkedBlockingQueue<String>();
@@ -222,10 +220,10 @@ class ModelGatewayTest {
                         .body()));
         gateway.model.awaitRequests(1);
 
-        gateway.send(gateway.request(
-                        "/api/auth/api-keys/" + made.key().id(), "Cookie", "moltis_session=" + session.reveal())
-                .DELETE()
-                .build());
+        gateway.send(
+                gateway.request("/api/auth/api-keys/" + made.key().id(), "Cookie", "moltis_session=" + session.reveal())
+                        .DELETE()
+                        .build());
 
         assertThat(answer.poll(20, TimeUnit.SECONDS)).contains("error").doesNotContain("[DONE]");
         gateway.model.awaitQuiet();

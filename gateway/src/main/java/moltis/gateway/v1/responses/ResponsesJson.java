@@ -22,7 +22,10 @@ final class ResponsesJson {
             case REFUSAL -> "content_filter";
         };
         head(json, head, why.isEmpty() ? "completed" : "incomplete")
-                .raw(why.isEmpty() ? ",\"incomplete_details\":null" : ",\"incomplete_details\":{\"reason\":\"" + why + "\"}")
+                .raw(
+                        why.isEmpty()
+                                ? ",\"incomplete_details\":null"
+                                : ",\"incomplete_details\":{\"reason\":\"" + why + "\"}")
                 .raw(",\"output\":[");
         for (int i = 0; i < items.size(); i++) json.raw(i == 0 ? "" : ",").raw(items.get(i));
         return json.raw("],\"usage\":{\"input_tokens\":" + usage.totalInput()
@@ -55,7 +58,8 @@ final class ResponsesJson {
     }
 
     static byte[] reasoning(String id, String status, String text) {
-        JsonBytes json = new JsonBytes().raw("{\"id\":\"" + id + "\",\"type\":\"reasoning\",\"status\":\"" + status + "\",\"summary\":[");
+        JsonBytes json = new JsonBytes()
+                .raw("{\"id\":\"" + id + "\",\"type\":\"reasoning\",\"status\":\"" + status + "\",\"summary\":[");
         if (status.equals("completed"))
             json.raw("{\"type\":\"summary_text\",\"text\":\"").escaped(text).raw("\"}");
         return json.raw("]}").toBytes();

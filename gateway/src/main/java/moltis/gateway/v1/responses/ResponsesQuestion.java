@@ -50,7 +50,8 @@ final class ResponsesQuestion {
         Optional<ReasoningEffort> effort = fields.object("reasoning")
                 .flatMap(reasoning -> reasoning.text("effort").filter(word -> !word.equals("none")))
                 .map(word -> ReasoningEffort.parse(word)
-                        .orElseThrow(() -> fields.wrong("reasoning.effort", "none, minimal, low, medium, high or xhigh")));
+                        .orElseThrow(
+                                () -> fields.wrong("reasoning.effort", "none, minimal, low, medium, high or xhigh")));
         var terms = new AnswerTerms(
                 fields.number("temperature"),
                 fields.number("top_p"),
@@ -58,13 +59,7 @@ final class ResponsesQuestion {
                 format(fields),
                 fields.flag("parallel_tool_calls", true));
         var request = new ChatRequest(
-                messages,
-                tools,
-                choice(fields),
-                effort,
-                fields.whole("max_output_tokens"),
-                terms,
-                CallContext.NONE);
+                messages, tools, choice(fields), effort, fields.whole("max_output_tokens"), terms, CallContext.NONE);
         return new Question(request, fields.leftOver(), true);
     }
 
@@ -99,7 +94,8 @@ final class ResponsesQuestion {
 
     /** What a model says in one go is several items here and one message elsewhere. */
     private static void say(List<Message> messages, String text, List<ToolCall> calls) {
-        if (!messages.isEmpty() && messages.getLast() instanceof Message.Assistant(var before, var thought, var earlier)) {
+        if (!messages.isEmpty()
+                && messages.getLast() instanceof Message.Assistant(var before, var thought, var earlier)) {
             List<ToolCall> all = new ArrayList<>(earlier);
             all.addAll(calls);
             messages.set(messages.size() - 1, new Message.Assistant(before + text, thought, all));

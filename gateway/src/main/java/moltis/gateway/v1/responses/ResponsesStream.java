@@ -78,7 +78,8 @@ final class ResponsesStream implements AnswerWriter {
         endMessage();
         for (Item call : List.copyOf(calls.values())) endCall(call);
         boolean whole = completion.stop() == StopReason.END || completion.stop() == StopReason.TOOL_CALLS;
-        JsonBytes json = event(whole ? "response.completed" : "response.incomplete").raw(",\"response\":");
+        JsonBytes json =
+                event(whole ? "response.completed" : "response.incomplete").raw(",\"response\":");
         write(ResponsesJson.ended(json, head, completion.stop(), completion.usage(), items));
         outlet.end();
     }
@@ -101,8 +102,10 @@ final class ResponsesStream implements AnswerWriter {
         Item open = item("msg_", null);
         message = open;
         added(open, ResponsesJson.message(open.id(), OPEN, ""));
-        write(of("response.content_part.added", open)
-                .raw(",\"content_index\":0,\"part\":{\"type\":\"output_text\",\"annotations\":[],\"logprobs\":[],\"text\":\"\"}"));
+        write(
+                of("response.content_part.added", open)
+                        .raw(
+                                ",\"content_index\":0,\"part\":{\"type\":\"output_text\",\"annotations\":[],\"logprobs\":[],\"text\":\"\"}"));
         return open;
     }
 
@@ -116,7 +119,8 @@ final class ResponsesStream implements AnswerWriter {
                 .escaped(text)
                 .raw("\""));
         write(of("response.content_part.done", open)
-                .raw(",\"content_index\":0,\"part\":{\"type\":\"output_text\",\"annotations\":[],\"logprobs\":[],\"text\":\"")
+                .raw(
+                        ",\"content_index\":0,\"part\":{\"type\":\"output_text\",\"annotations\":[],\"logprobs\":[],\"text\":\"")
                 .escaped(text)
                 .raw("\"}"));
         done(open, ResponsesJson.message(open.id(), DONE, text));
@@ -153,7 +157,10 @@ final class ResponsesStream implements AnswerWriter {
         write(of("response.function_call_arguments.done", item)
                 .text("name", item.call().tool())
                 .text("arguments", arguments));
-        done(item, ResponsesJson.call(item.id(), DONE, item.call().id(), item.call().tool(), arguments));
+        done(
+                item,
+                ResponsesJson.call(
+                        item.id(), DONE, item.call().id(), item.call().tool(), arguments));
     }
 
     private void added(Item item, byte[] json) throws InterruptedException {
